@@ -1,0 +1,167 @@
+//! Statistical codes of divisions.
+
+/// The 12-digit statistical code of a county, township or village
+/// (National Bureau of Statistics; `domain.md` §4): 2-2-2-3-3 digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DivisionCode(String);
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a division code has 12 digits")]
+pub struct BadDivisionCode;
+
+/// Where a division stands. The order is from the widest to the narrowest.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Province,
+    Prefecture,
+    County,
+    Township,
+    Village,
+}
+
+impl Level {
+    const ALL: [(Level, usize, &'static str); 5] = [
+        (Level::Province, 2, "province"),
+        (Level::Prefecture, 4, "prefecture"),
+        (Level::County, 6, "county"),
+        (Level::Township, 9, "township"),
+        (Level::Village, 12, "village"),
+    ];
+
+    /// The word that stands in a column and in a programme.
+    pub fn word(self) -> &'static str {
+        Level::ALL[self as usize].2
+    }
+
+    pub fn from_word(word: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|&(_, _, known)| known == word).map(|(level, ..)| level)
+    }
+}
+
+impl TryFrom<String> for DivisionCode {
+    type Error = BadDivisionCode;
+
+    fn try_from(code: String) -> Result<DivisionCode, BadDivisionCode> {
+        let is_code = code.len() == 12 && code.bytes().all(|b| b.is_ascii_digit());
+        if is_code { Ok(DivisionCode(code)) } else { Err(BadDivisionCode) }
+    }
+}
+
+impl std::str::FromStr for DivisionCode {
+    type Err = BadDivisionCode;
+
+    fn from_str(code: &str) -> Result<DivisionCode, BadDivisionCode> {
+        code.to_owned().try_into()
+    }
+}
+
+impl From<DivisionCode> for String {
+    fn from(code: DivisionCode) -> String {
+        code.0
+    }
+}
+
+impl std::fmt::Display for DivisionCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl DivisionCode {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The level at which the code's own digits end.
+    pub fn level(&self) -> Level {
+        self.level_and_end().0
+    }
+
+    /// Whether `other` is this division or lies below it.
+    pub fn contains(&self, other: &DivisionCode) -> bool {
+        other.0.starts_with(self.own_part())
+    }
+
+    /// The last code that this division contains: with itself, the bounds of a range of codes.
+    #[must_use]
+    pub fn last_within(&self) -> DivisionCode {
+        DivisionCode(format!("{:9<12}", self.own_part()))
+    }
+
+    /// The division right above, or none above a province.
+    pub fn parent(&self) -> Option<DivisionCode> {
+        let above = Level::ALL.into_iter().rev().find(|&(level, ..)| level < self.level())?;
+        Some(DivisionCode(format!("{:0<12}", &self.0[..above.1])))
+    }
+
+    fn own_part(&self) -> &str {
+        &self.0[..self.level_and_end().1]
+    }
+
+    fn level_and_end(&self) -> (Level, usize) {
+        Level::ALL
+            .into_iter()
+            .find(|&(_, end, _)| self.0[end..].bytes().all(|b| b == b'0'))
+            .map_or((Level::Village, 12), |(level, end, _)| (level, end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn code(code: &str) -> DivisionCode {
+        code.parse().unwrap()
+    }
+
+    #[track_caller]
+    fn check(unit: &str, other: &str, expected: bool) {
+        assert_eq!(code(unit).contains(&code(other)), expected);
+    }
+
+    #[test]
+    fn a_division_contains_what_lies_below_it() {
+        check("410423000000", "410423101203", true);
+        check("410423101000", "410423101203", true);
+        check("410423101203", "410423101203", true);
+        // The township code itself ends in zeros: trimming them would give away township 101.
+        check("410423100000", "410423101203", false);
+        check("410423101203", "410423101000", false);
+    }
+
+    #[test]
+    fn a_parent_is_one_level_up() {
+        assert_eq!(code("410423101203").parent(), Some(code("410423101000")));
+        assert_eq!(code("410423101000").parent(), Some(code("410423000000")));
+        assert_eq!(code("410000000000").parent(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn containment_is_a_range_of_codes(a in "[0-9]{12}", b in "[0-9]{12}", keep in 0..12_usize) {
+            // Codes that share a prefix are the interesting ones.
+            let near = format!("{}{}", &a[..keep], &b[keep..]);
+            for (unit, other) in [(&a, &b), (&a, &near), (&near, &a)] {
+                let (unit, other) = (code(unit), code(other));
+                let within = unit <= other && other <= unit.last_within();
+                prop_assert_eq!(unit.contains(&other), within);
+            }
+        }
+
+        #[test]
+        fn a_parent_contains_its_child(a in "[1-9][0-9]{11}") {
+            let child = code(&a);
+            if let Some(parent) = child.parent() {
+                prop_assert!(parent.contains(&child));
+                prop_assert!(!child.contains(&parent));
+                prop_assert!(parent.level() < child.level());
+            }
+        }
+    }
+}

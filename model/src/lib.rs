@@ -1,0 +1,17 @@
+//! The county's nouns and rules: pure, so that each can be tested in microseconds.
+//!
+//! No I/O, no clock, no SQL, no randomness: what a rule needs it is given.
+
+pub mod code;
+pub mod id;
+pub mod journal;
+pub mod moment;
+pub mod period;
+pub mod programme;
+pub mod sealed;
+pub mod standards;
+pub mod text;
+
+pub use chrono::NaiveDate as Date;
+pub use moment::{Moment, Timestamp};
+pub use text::{Lang, Text};

@@ -1,0 +1,79 @@
+//! Instants and the county's calendar days.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
+
+use crate::Date;
+
+/// An instant, to the millisecond.
+///
+/// Phones, browsers and UUIDv7 count milliseconds. Cutting here, not in a database,
+/// is what makes a value equal to itself after a round trip.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct Timestamp(DateTime<Utc>);
+
+impl Timestamp {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub fn from_millis(millis: i64) -> Option<Timestamp> {
+        DateTime::from_timestamp_millis(millis).map(Timestamp)
+    }
+
+    pub fn as_millis(self) -> i64 {
+        self.0.timestamp_millis()
+    }
+
+    /// `millis` later; an instant past the calendar's end stays where it is.
+    #[must_use]
+    pub fn plus_millis(self, millis: i64) -> Timestamp {
+        Timestamp::from_millis(self.as_millis().saturating_add(millis)).unwrap_or(self)
+    }
+
+    /// The wall clock of the county: what a screen or a paper shows.
+    pub fn local(self, county_offset: FixedOffset) -> DateTime<FixedOffset> {
+        self.0.with_timezone(&county_offset)
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(at: DateTime<Utc>) -> Timestamp {
+        Timestamp(at.trunc_subsecs(3))
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Timestamp, chrono::ParseError> {
+        text.parse().map(|at: DateTime<Utc>| at.into())
+    }
+}
+
+/// When something happens: the instant, and the county's calendar day at that instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub at: Timestamp,
+    pub today: Date,
+}
+
+impl Moment {
+    pub fn new(at: Timestamp, county_offset: FixedOffset) -> Moment {
+        Moment { at, today: at.local(county_offset).date_naive() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_early_morning_belongs_to_the_countys_day() {
+        let at: Timestamp = "2026-11-24T17:30:00.123456Z".parse().unwrap();
+        let moment = Moment::new(at, FixedOffset::east_opt(8 * 3600).unwrap());
+        assert_eq!(moment.today.to_string(), "2026-11-25");
+        assert_eq!(Timestamp::from_millis(at.as_millis()), Some(at));
+    }
+}
