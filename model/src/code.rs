@@ -2,7 +2,9 @@
 
 /// The 12-digit statistical code of a county, township or village
 /// (National Bureau of Statistics; `domain.md` §4): 2-2-2-3-3 digits.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct DivisionCode(String);
 

@@ -3,7 +3,9 @@
 //! No I/O, no clock, no SQL, no randomness: what a rule needs it is given.
 
 pub mod code;
+pub mod fact;
 pub mod id;
+pub mod indicator;
 pub mod journal;
 pub mod moment;
 pub mod period;

@@ -1,0 +1,127 @@
+//! Facts: what a record adds to the county's numbers.
+
+use uuid::Uuid;
+
+use crate::{Date, Text, code::DivisionCode, id::OrganisationId};
+
+/// What a fact counts. The order is that of the columns of a report.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    Activity,
+    Attendance,
+    Posting,
+    Affiliation,
+    Organisation,
+    Pairing,
+}
+
+impl Measure {
+    pub const ALL: [Measure; 6] = [
+        Measure::Activity,
+        Measure::Attendance,
+        Measure::Posting,
+        Measure::Affiliation,
+        Measure::Organisation,
+        Measure::Pairing,
+    ];
+
+    /// The word that stands in a column and in a programme.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Measure::Activity => "activity",
+            Measure::Attendance => "attendance",
+            Measure::Posting => "posting",
+            Measure::Affiliation => "affiliation",
+            Measure::Organisation => "organisation",
+            Measure::Pairing => "pairing",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Measure> {
+        Measure::ALL.into_iter().find(|measure| measure.word() == word)
+    }
+
+    /// What a person reads in a list of facts.
+    pub const fn title(self) -> Text {
+        match self {
+            Measure::Activity => Text::fixed("活动", "activity"),
+            Measure::Attendance => Text::fixed("出席", "attendance"),
+            Measure::Posting => Text::fixed("任职", "posting"),
+            Measure::Affiliation => Text::fixed("隶属", "affiliation"),
+            Measure::Organisation => Text::fixed("组织", "organisation"),
+            Measure::Pairing => Text::fixed("结对", "pairing"),
+        }
+    }
+
+    /// Whether its facts come as +1 from a day and −1 until a day, so that adding all facts up
+    /// to a day gives what stood on that day. The others are events: they belong to their day.
+    pub const fn is_stock(self) -> bool {
+        !matches!(self, Measure::Activity | Measure::Attendance)
+    }
+}
+
+/// What one record posts. Which record and which journal entry posted it is the store's to add.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Fact {
+    pub measure: Measure,
+    /// The kind of activity, post, organisation or pairing: a key of the programme.
+    pub tag: String,
+    pub day: Date,
+    pub division_code: DivisionCode,
+    pub organisation_id: Option<OrganisationId>,
+    /// What is counted: the activity, person or organisation.
+    pub subject: Uuid,
+    pub quantity: i64,
+}
+
+/// The facts of something that holds from a day until a day: one more, then one less.
+///
+/// What ends on the day it starts never held, and gives nothing.
+pub fn stock(from_on: Date, until_on: Option<Date>, base: Fact) -> Vec<Fact> {
+    if until_on.is_some_and(|until_on| until_on <= from_on) {
+        return Vec::new();
+    }
+    let end = until_on.map(|day| Fact { day, quantity: -1, ..base.clone() });
+    std::iter::once(Fact { day: from_on, quantity: 1, ..base }).chain(end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posted(from_on: &str, until_on: Option<&str>) -> Vec<(String, i64)> {
+        let base = Fact {
+            measure: Measure::Posting,
+            tag: "first_secretary".to_owned(),
+            day: Date::MIN,
+            division_code: "410423101203".parse().unwrap(),
+            organisation_id: None,
+            subject: Uuid::nil(),
+            quantity: 0,
+        };
+        let until_on = until_on.map(|day| day.parse().unwrap());
+        let facts = stock(from_on.parse().unwrap(), until_on, base);
+        facts.into_iter().map(|fact| (fact.day.to_string(), fact.quantity)).collect()
+    }
+
+    #[test]
+    fn a_stock_is_one_more_then_one_less() {
+        let (start, end) = (("2018-03-01".to_owned(), 1), ("2019-06-01".to_owned(), -1));
+        assert_eq!(posted("2018-03-01", Some("2019-06-01")), [start.clone(), end]);
+        assert_eq!(posted("2018-03-01", None), vec![start]);
+        assert_eq!(posted("2018-03-01", Some("2018-03-01")), []);
+    }
+
+    #[test]
+    fn a_measure_is_known_by_one_word_everywhere() {
+        for measure in Measure::ALL {
+            assert_eq!(Measure::from_word(measure.word()), Some(measure));
+            let in_json = serde_json::to_value(measure).unwrap();
+            assert_eq!(in_json, measure.word());
+        }
+        assert_eq!(Measure::from_word("points"), None);
+    }
+}
