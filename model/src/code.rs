@@ -1,5 +1,7 @@
 //! Statistical codes of divisions.
 
+use crate::{word::Word, words};
+
 /// The 12-digit statistical code of a county, township or village
 /// (National Bureau of Statistics; `domain.md` §4): 2-2-2-3-3 digits.
 #[derive(
@@ -12,35 +14,27 @@ pub struct DivisionCode(String);
 #[error("a division code has 12 digits")]
 pub struct BadDivisionCode;
 
-/// Where a division stands. The order is from the widest to the narrowest.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    Province,
-    Prefecture,
-    County,
-    Township,
-    Village,
+words! {
+    /// Where a division stands. The order is from the widest to the narrowest.
+    pub enum Level {
+        Province = "province",
+        Prefecture = "prefecture",
+        County = "county",
+        Township = "township",
+        Village = "village",
+    }
 }
 
 impl Level {
-    const ALL: [(Level, usize, &'static str); 5] = [
-        (Level::Province, 2, "province"),
-        (Level::Prefecture, 4, "prefecture"),
-        (Level::County, 6, "county"),
-        (Level::Township, 9, "township"),
-        (Level::Village, 12, "village"),
-    ];
-
-    /// The word that stands in a column and in a programme.
-    pub fn word(self) -> &'static str {
-        Level::ALL[self as usize].2
-    }
-
-    pub fn from_word(word: &str) -> Option<Level> {
-        Level::ALL.into_iter().find(|&(_, _, known)| known == word).map(|(level, ..)| level)
+    /// Where the digits of a division of this level end in its code.
+    const fn end(self) -> usize {
+        match self {
+            Level::Province => 2,
+            Level::Prefecture => 4,
+            Level::County => 6,
+            Level::Township => 9,
+            Level::Village => 12,
+        }
     }
 }
 
@@ -80,7 +74,8 @@ impl DivisionCode {
 
     /// The level at which the code's own digits end.
     pub fn level(&self) -> Level {
-        self.level_and_end().0
+        let ends_at = |level: &Level| self.0[level.end()..].bytes().all(|b| b == b'0');
+        Level::ALL.iter().copied().find(ends_at).unwrap_or(Level::Village)
     }
 
     /// Whether `other` is this division or lies below it.
@@ -96,19 +91,12 @@ impl DivisionCode {
 
     /// The division right above, or none above a province.
     pub fn parent(&self) -> Option<DivisionCode> {
-        let above = Level::ALL.into_iter().rev().find(|&(level, ..)| level < self.level())?;
-        Some(DivisionCode(format!("{:0<12}", &self.0[..above.1])))
+        let above = Level::ALL.iter().rev().find(|&&level| level < self.level())?;
+        Some(DivisionCode(format!("{:0<12}", &self.0[..above.end()])))
     }
 
     fn own_part(&self) -> &str {
-        &self.0[..self.level_and_end().1]
-    }
-
-    fn level_and_end(&self) -> (Level, usize) {
-        Level::ALL
-            .into_iter()
-            .find(|&(_, end, _)| self.0[end..].bytes().all(|b| b == b'0'))
-            .map_or((Level::Village, 12), |(level, end, _)| (level, end))
+        &self.0[..self.level().end()]
     }
 }
 

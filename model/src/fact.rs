@@ -2,48 +2,21 @@
 
 use uuid::Uuid;
 
-use crate::{Date, Text, code::DivisionCode, id::OrganisationId};
+use crate::{Date, Text, code::DivisionCode, id::OrganisationId, words};
 
-/// What a fact counts. The order is that of the columns of a report.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    Activity,
-    Attendance,
-    Posting,
-    Affiliation,
-    Organisation,
-    Pairing,
+words! {
+    /// What a fact counts. The order is that of the columns of a report.
+    pub enum Measure {
+        Activity = "activity",
+        Attendance = "attendance",
+        Posting = "posting",
+        Affiliation = "affiliation",
+        Organisation = "organisation",
+        Pairing = "pairing",
+    }
 }
 
 impl Measure {
-    pub const ALL: [Measure; 6] = [
-        Measure::Activity,
-        Measure::Attendance,
-        Measure::Posting,
-        Measure::Affiliation,
-        Measure::Organisation,
-        Measure::Pairing,
-    ];
-
-    /// The word that stands in a column and in a programme.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Measure::Activity => "activity",
-            Measure::Attendance => "attendance",
-            Measure::Posting => "posting",
-            Measure::Affiliation => "affiliation",
-            Measure::Organisation => "organisation",
-            Measure::Pairing => "pairing",
-        }
-    }
-
-    pub fn from_word(word: &str) -> Option<Measure> {
-        Measure::ALL.into_iter().find(|measure| measure.word() == word)
-    }
-
     /// What a person reads in a list of facts.
     pub const fn title(self) -> Text {
         match self {
@@ -77,6 +50,14 @@ pub struct Fact {
     pub quantity: i64,
 }
 
+/// A record that counts. What it posts follows from the record alone, so that a correction can
+/// reverse it and a recount can check it.
+pub trait Posts {
+    fn facts(&self) -> Vec<Fact> {
+        Vec::new()
+    }
+}
+
 /// The facts of something that holds from a day until a day: one more, then one less.
 ///
 /// What ends on the day it starts never held, and gives nothing.
@@ -91,6 +72,7 @@ pub fn stock(from_on: Date, until_on: Option<Date>, base: Fact) -> Vec<Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::word::Word;
 
     fn posted(from_on: &str, until_on: Option<&str>) -> Vec<(String, i64)> {
         let base = Fact {
@@ -117,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_measure_is_known_by_one_word_everywhere() {
-        for measure in Measure::ALL {
+        for &measure in Measure::ALL {
             assert_eq!(Measure::from_word(measure.word()), Some(measure));
             let in_json = serde_json::to_value(measure).unwrap();
             assert_eq!(in_json, measure.word());

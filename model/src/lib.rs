@@ -2,17 +2,27 @@
 //!
 //! No I/O, no clock, no SQL, no randomness: what a rule needs it is given.
 
+pub mod account;
+pub mod activity;
+pub mod briefing;
 pub mod code;
+pub mod division;
 pub mod fact;
 pub mod id;
+pub mod import;
 pub mod indicator;
+pub mod job;
 pub mod journal;
 pub mod moment;
+pub mod organisation;
 pub mod period;
+pub mod person;
+pub mod posting;
 pub mod programme;
 pub mod sealed;
 pub mod standards;
 pub mod text;
+pub mod word;
 
 pub use chrono::NaiveDate as Date;
 pub use moment::{Moment, Timestamp};

@@ -1,0 +1,45 @@
+//! Who may sign in, and which role they hold where.
+
+use crate::{
+    code::DivisionCode,
+    fact::Posts,
+    id::{AccountId, GrantId, OrganisationId, PersonId},
+    moment::Timestamp,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub login: String,
+    pub name: String,
+    pub person_id: Option<PersonId>,
+    /// Argon2id in the PHC string format.
+    pub password_hash: String,
+    /// Somebody else chose the password, so the person must choose another.
+    pub must_change: bool,
+    pub totp_sealed: Option<Vec<u8>>,
+    pub disabled_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+}
+
+impl Posts for Account {}
+
+impl AccountId {
+    /// The program itself: it signs what no person asked for, such as the first programme.
+    pub const PROGRAM: AccountId = AccountId(uuid::Uuid::nil());
+}
+
+/// A role of the programme, held by an account for a division and all below it, or for one
+/// organisation there and all below that.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Grant {
+    pub id: GrantId,
+    pub account_id: AccountId,
+    pub role: String,
+    pub division_code: DivisionCode,
+    pub organisation_id: Option<OrganisationId>,
+    pub granted_at: Timestamp,
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl Posts for Grant {}
