@@ -20,6 +20,7 @@ pub mod person;
 pub mod posting;
 pub mod programme;
 pub mod sealed;
+pub mod search;
 pub mod standards;
 pub mod text;
 pub mod word;
