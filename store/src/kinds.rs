@@ -1,0 +1,67 @@
+//! Every journaled record as a row of its table.
+
+use model::{
+    account::{Account, Grant},
+    activity::{Activity, Attendance},
+    briefing::{Briefing, ProgrammeRevision},
+    division::Division,
+    import::Import,
+    organisation::{Affiliation, Organisation, Parent},
+    person::{Person, Reveal},
+    posting::{Pairing, Posting},
+};
+
+use crate::row::row;
+
+row!(journaled Division in "division" {
+    id, code, level, name, parent_code, from_on, until_on, predecessor_code,
+});
+row!(journaled Organisation in "organisation" {
+    id, kind, name, credit_code, division_code, from_on, until_on, import_id,
+});
+row!(journaled Parent in "parent" {
+    id, organisation_id, parent_id, from_on, until_on, import_id,
+});
+row!(journaled Person in "person" {
+    id, name, sex, ethnicity, birth_year, political_status, schooling, division_code,
+    id_number_sealed, id_number_hash, phone_sealed, joined_party_on, import_id,
+});
+row!(journaled Affiliation in "affiliation" {
+    id, person_id, organisation_id, organisation_kind, division_code, formal, duty, from_on,
+    until_on, import_id,
+});
+row!(journaled Posting in "posting" {
+    id, person_id, post, organisation_id, sent_by_id, division_code, from_on, until_on,
+    ended_because, import_id,
+});
+row!(journaled Pairing in "pairing" {
+    id, kind, organisation_id, person_id, division_code, from_on, until_on, ended_because,
+    import_id,
+});
+row!(journaled Activity in "activity" {
+    id, kind, title, division_code, organisation_id, place, state, planned_on, held_on, expected,
+    present, speaker, summary, decision, planned_by, recorded_by, recorded_at, late_days,
+    signed_by, signed_at, cancelled_because, corrects_id, corrected_because, import_id,
+});
+row!(journaled Attendance in "attendance" {
+    id, activity_id, person_id, kind, division_code, organisation_id, held_on, present, reason,
+    counts,
+});
+row!(journaled Account in "account" {
+    id, login, name, person_id, password_hash, must_change, totp_sealed, disabled_at, created_at,
+});
+row!(journaled Grant in "role_grant" {
+    id, account_id, role, division_code, organisation_id, granted_at, revoked_at,
+});
+row!(journaled Import in "import" {
+    id, recipe, file_name, digest, size, division_code, state, problem, uploaded_by, uploaded_at,
+    mapping, rows_read, rows_bad, rows_done, settled_at,
+});
+row!(journaled Briefing in "briefing" {
+    id, key, number, title, period, division_code, body, journal_index, published_by,
+    published_at, withdrawn_at, withdrawn_because,
+});
+row!(journaled ProgrammeRevision in "programme_revision" {
+    id, number, files, applied_by, applied_at, note,
+});
+row!(journaled Reveal in "reveal" { id, person_id, field, reason, account_id, at });

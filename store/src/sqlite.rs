@@ -1,0 +1,127 @@
+//! SQLite: one connection that writes, a few that read snapshots.
+
+use std::{path::Path, sync::Arc};
+
+use crossbeam_channel::{Receiver, bounded};
+use model::Timestamp;
+use rusqlite::{Connection, Statement};
+
+use crate::{
+    Cells, Commits, Error, Params, QUEUE, Row, Store, Tx,
+    migrate::{self, Dialect},
+    tx::Base,
+    unit::Job,
+    worker, writer,
+};
+
+const READERS: usize = 4;
+
+/// Older versions can lose a commit when a checkpoint meets a writer that resets the WAL.
+const OLDEST: i32 = 3_051_003;
+
+/// `synchronous=FULL` makes each commit durable; group commit is what makes that cheap.
+/// `temp_store` stays as it is: kept in memory, savepoints in a long unit turn quadratic.
+const SETTINGS: &str = "
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA cache_size = -8192;
+    PRAGMA journal_size_limit = 67108864;";
+
+pub(crate) struct Sqlite(Connection);
+
+pub(crate) fn open(path: &Path, now: Timestamp) -> Result<Store, Error> {
+    if rusqlite::version_number() < OLDEST {
+        let version = rusqlite::version();
+        return Err(Error::CannotOpen(format!("SQLite {version} is older than 3.51.3")));
+    }
+    let mut tx = connect(path)?;
+    tx.control("BEGIN IMMEDIATE")?;
+    migrate::run(&mut tx, Dialect::Sqlite, now)?;
+    tx.control("COMMIT")?;
+
+    let (writers, queue) = bounded(QUEUE);
+    let commits = Commits::default();
+    let counter = Arc::clone(&commits);
+    worker::spawn("sqlite-writer", move || writer::run(tx, &queue, &counter))?;
+
+    let (readers, queue) = bounded(QUEUE);
+    for _ in 0..READERS {
+        let (mut tx, queue) = (connect(path)?, queue.clone());
+        tx.control("PRAGMA query_only = ON")?;
+        worker::spawn("sqlite-reader", move || read(tx, &queue))?;
+    }
+    Ok(Store { readers, writers, commits })
+}
+
+fn connect(path: &Path) -> Result<Tx, Error> {
+    let connection = Connection::open(path)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    connection.execute_batch(SETTINGS)?;
+    Ok(Tx::new(Base::Sqlite(Sqlite(connection))))
+}
+
+/// A snapshot lasts as long as its unit. There is nothing to keep, so it ends in a rollback.
+fn read(mut tx: Tx, queue: &Receiver<Job>) {
+    for mut job in queue {
+        let settled = tx.control("BEGIN").and_then(|()| {
+            job.run(&mut tx);
+            tx.control("ROLLBACK")
+        });
+        job.answer(settled);
+    }
+}
+
+impl Sqlite {
+    pub(crate) fn exec(&mut self, sql: &str, params: Params<'_>) -> Result<u64, Error> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        bind(&mut statement, params)?;
+        Ok(statement.raw_execute()? as u64)
+    }
+
+    pub(crate) fn all<R: Row>(&mut self, sql: &str, params: Params<'_>) -> Result<Vec<R>, Error> {
+        let mut found = Vec::new();
+        self.each(sql, params, &mut |row| {
+            found.push(row);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    pub(crate) fn each<R: Row>(
+        &mut self,
+        sql: &str,
+        params: Params<'_>,
+        see: &mut dyn FnMut(R) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        bind(&mut statement, params)?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            see(R::read(&Cells::Sqlite(row))?)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn control(&mut self, sql: &str) -> Result<(), Error> {
+        Ok(self.0.execute_batch(sql)?)
+    }
+
+    /// A full disk or an I/O error can make SQLite roll the whole transaction back by itself.
+    pub(crate) fn in_transaction(&self) -> bool {
+        !self.0.is_autocommit()
+    }
+}
+
+/// To SQLite `$2` is a name, numbered by where it first appears; so each is bound by its name.
+fn bind(statement: &mut Statement<'_>, params: Params<'_>) -> Result<(), Error> {
+    for place in 1..=statement.parameter_count() {
+        let number =
+            statement.parameter_name(place).and_then(|name| name.get(1..)?.parse::<usize>().ok());
+        let param = number.and_then(|number| params.get(number.checked_sub(1)?));
+        let param = param.ok_or(rusqlite::Error::InvalidParameterCount(place, params.len()))?;
+        statement.raw_bind_parameter(place, param.to_value())?;
+    }
+    Ok(())
+}

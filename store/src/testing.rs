@@ -1,0 +1,59 @@
+//! Fresh databases, and one test body for both of them.
+
+#![expect(clippy::expect_used, reason = "only tests use this module, and they should stop here")]
+
+use std::env;
+
+use model::{Timestamp, id::EntryId};
+use tempfile::TempDir;
+
+use crate::{Place, Store};
+
+/// An empty database that nobody else uses.
+pub struct Fresh {
+    pub place: Place,
+    /// Deleted with the value.
+    _folder: Option<TempDir>,
+}
+
+impl Fresh {
+    pub fn sqlite() -> Fresh {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let place = Place::Sqlite(folder.path().join("county.db"));
+        Fresh { place, _folder: Some(folder) }
+    }
+
+    pub fn postgres() -> Fresh {
+        let url = env::var("TEST_POSTGRES").expect(
+            "set TEST_POSTGRES to a scratch database, e.g. postgres://me@localhost/scratch",
+        );
+        let schema = format!("t_{}", EntryId::new(now()).0.simple());
+        let schema = schema.try_into().expect("hexadecimal digits make a schema's name");
+        Fresh { place: Place::Postgres { url, schema }, _folder: None }
+    }
+
+    pub fn open(&self) -> Store {
+        Store::open(&self.place, now()).expect("a fresh database opens")
+    }
+}
+
+/// 01:30 on Wednesday 25 November in the county, still the 24th in UTC.
+pub fn now() -> Timestamp {
+    "2026-11-24T17:30:00Z".parse().expect("an RFC 3339 instant")
+}
+
+/// Each body becomes two tests: `sqlite::name` and `postgres::name`.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$doc:meta])* fn $name:ident($fresh:ident: Fresh) $body:block)+) => {
+        $($(#[$doc])* fn $name($fresh: $crate::testing::Fresh) $body)+
+
+        mod sqlite {
+            $(#[test] fn $name() { super::$name($crate::testing::Fresh::sqlite()) })+
+        }
+
+        mod postgres {
+            $(#[test] fn $name() { super::$name($crate::testing::Fresh::postgres()) })+
+        }
+    };
+}
