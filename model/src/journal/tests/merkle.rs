@@ -222,7 +222,7 @@ fn each_bit_flipped(hashes: &[Hash]) -> impl Iterator<Item = Vec<Hash>> + '_ {
 /// Attacks every part of proofs spread over all shapes of tree up to `JOURNAL_FORGED` leaves.
 #[test]
 fn no_flipped_bit_and_no_wrong_number_passes_an_inclusion_proof() {
-    let most = reach("JOURNAL_FORGED", 20);
+    let most = reach("JOURNAL_FORGED", 28);
     let (all, ours) = (leaves(most), Complete::of(leaves(most)));
     for n in 1..=most {
         let root = root(&all[..n as usize]);
@@ -254,7 +254,7 @@ fn no_flipped_bit_and_no_wrong_number_passes_an_inclusion_proof() {
 
 #[test]
 fn no_flipped_bit_and_no_wrong_root_passes_a_consistency_proof() {
-    let most = reach("JOURNAL_FORGED", 20);
+    let most = reach("JOURNAL_FORGED", 28);
     let (all, ours) = (leaves(most), Complete::of(leaves(most)));
     let roots: Vec<_> = (0..=most as usize).map(|n| root(&all[..n])).collect();
     for n in 1..=most {
