@@ -6,6 +6,12 @@ use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
 
 use crate::Date;
 
+/// The clock of all China, whatever the longitude.
+pub const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
+    Some(offset) => offset,
+    None => unreachable!(),
+};
+
 /// An instant, to the millisecond.
 ///
 /// Phones, browsers and UUIDv7 count milliseconds. Cutting here, not in a database,
@@ -72,7 +78,7 @@ mod tests {
     #[test]
     fn an_early_morning_belongs_to_the_countys_day() {
         let at: Timestamp = "2026-11-24T17:30:00.123456Z".parse().unwrap();
-        let moment = Moment::new(at, FixedOffset::east_opt(8 * 3600).unwrap());
+        let moment = Moment::new(at, CHINA);
         assert_eq!(moment.today.to_string(), "2026-11-25");
         assert_eq!(Timestamp::from_millis(at.as_millis()), Some(at));
     }

@@ -2,11 +2,17 @@ use std::{cell::Cell, collections::BTreeMap, convert::Infallible};
 
 use proptest::prelude::*;
 
-use super::leaves;
-use crate::journal::{
-    Hash,
-    merkle::{self, verify_consistency, verify_inclusion},
-    tile::{self, TileError, WIDTH},
+use uuid::Uuid;
+
+use super::{leaves, reach};
+use crate::{
+    id::EntryId,
+    journal::{
+        Entry, Hash,
+        entry::tests::entry,
+        merkle::{self, Frontier, verify_consistency, verify_inclusion},
+        tile::{self, TileError, WIDTH},
+    },
 };
 
 /// A table of tiles as a store would keep it, counting what is read.
@@ -114,6 +120,25 @@ fn bytes_that_are_no_tile_are_refused() {
     assert_eq!(tile::from_bytes(&[0; 33]), None);
     assert_eq!(tile::from_bytes(&[0; 32 * 257]), None);
     assert_eq!(tile::from_bytes(&[0; 32 * 256]).map(|tile| tile.len()), Some(256));
+}
+
+/// The whole journal again from its entries' texts, as `verify` does it (`JOURNAL_LEAVES` for more:
+/// a million take under five seconds in a release build).
+#[test]
+fn a_whole_journal_is_hashed_again_from_its_texts() {
+    let size = reach("JOURNAL_LEAVES", 5_000);
+    let texts = (0..size).map(|n| Entry { id: EntryId(Uuid::from_u128(n.into())), ..entry() });
+    let (mut table, mut frontier, mut batch) = (Table::default(), Frontier::default(), vec![]);
+    for text in texts {
+        batch.push(text.leaf_hash());
+        frontier.push(text.leaf_hash());
+        if batch.len() == 100 {
+            table.append(&std::mem::take(&mut batch));
+        }
+    }
+    table.append(&batch);
+    assert_eq!((table.size, frontier.size()), (size, size));
+    assert_eq!(tile::root(size, table.reader()), Ok(frontier.root()));
 }
 
 proptest! {
