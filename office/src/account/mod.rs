@@ -1,0 +1,12 @@
+//! Who may sign in, how, and with which rights.
+
+mod common;
+mod guard;
+pub mod password;
+pub mod rules;
+pub mod token;
+pub mod totp;
+
+pub use password::{Password, WeakPassword};
+pub use rules::{PasswordPolicy, SignInRules};
+pub use token::SessionToken;
