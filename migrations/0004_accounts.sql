@@ -4,6 +4,7 @@ CREATE TABLE account (
     name          TEXT NOT NULL,
     person_id     UUID REFERENCES person (id),
     password_hash TEXT NOT NULL,
+    password_at   BIGINT NOT NULL,
     must_change   BOOLEAN NOT NULL,
     totp_sealed   BYTEA,
     disabled_at   BIGINT,
@@ -23,22 +24,49 @@ CREATE TABLE role_grant (
 CREATE INDEX role_grant_by_account ON role_grant (account_id);
 
 -- Not in the journal: what changes with every request and proves nothing later.
+
+-- Failed attempts. `account_id` is zero where a limit is about an address alone, `source` (a keyed hash of
+-- the address) is empty where it is about an account alone.
 CREATE TABLE sign_in_guard (
-    account_id   UUID PRIMARY KEY NOT NULL,
+    kind         TEXT NOT NULL,
+    account_id   UUID NOT NULL,
+    source       BYTEA NOT NULL,
     failed       BIGINT NOT NULL,
+    failed_at    BIGINT NOT NULL,
     locked_until BIGINT,
-    totp_failed  BIGINT NOT NULL,
-    totp_step    BIGINT
+    PRIMARY KEY (kind, account_id, source)
 );
+CREATE INDEX sign_in_guard_by_age ON sign_in_guard (failed_at);
+
+-- When an account last signed in, and the last one-time code that it used.
+CREATE TABLE account_use (
+    account_id   UUID PRIMARY KEY NOT NULL REFERENCES account (id),
+    signed_in_at BIGINT NOT NULL,
+    code_step    BIGINT
+);
+
+CREATE TABLE recovery_code (
+    account_id UUID NOT NULL REFERENCES account (id),
+    code_hash  BYTEA NOT NULL,
+    used_at    BIGINT,
+    PRIMARY KEY (account_id, code_hash)
+);
+
+-- `awaits_code` until the second factor has been shown; `strong_at` is when the person last proved themselves.
 CREATE TABLE session (
-    token_hash  BYTEA PRIMARY KEY NOT NULL,
+    id          UUID PRIMARY KEY NOT NULL,
+    token_hash  BYTEA NOT NULL,
     account_id  UUID NOT NULL REFERENCES account (id),
     created_at  BIGINT NOT NULL,
     seen_at     BIGINT NOT NULL,
-    strong_at   BIGINT,
+    strong_at   BIGINT NOT NULL,
+    awaits_code BOOLEAN NOT NULL,
     agent       TEXT NOT NULL
 );
+CREATE UNIQUE INDEX session_by_token ON session (token_hash);
 CREATE INDEX session_by_account ON session (account_id);
+CREATE INDEX session_by_age ON session (seen_at);
+
 CREATE TABLE denial (
     id            UUID PRIMARY KEY NOT NULL,
     at            BIGINT NOT NULL,

@@ -3,7 +3,8 @@
 use crate::{
     code::DivisionCode,
     fact::Posts,
-    id::{AccountId, GrantId, OrganisationId, PersonId},
+    id::{AccountId, GrantId, OrganisationId, PersonId, SessionId},
+    journal::Hash,
     moment::Timestamp,
 };
 
@@ -15,6 +16,7 @@ pub struct Account {
     pub person_id: Option<PersonId>,
     /// Argon2id in the PHC string format.
     pub password_hash: String,
+    pub password_at: Timestamp,
     /// Somebody else chose the password, so the person must choose another.
     pub must_change: bool,
     pub totp_sealed: Option<Vec<u8>>,
@@ -43,3 +45,28 @@ pub struct Grant {
 }
 
 impl Posts for Grant {}
+
+/// One sign-in of one browser. Not journaled: it changes with every request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub id: SessionId,
+    /// SHA-256 of what the browser's cookie holds.
+    pub token_hash: Hash,
+    pub account_id: AccountId,
+    pub created_at: Timestamp,
+    pub seen_at: Timestamp,
+    /// When the person last proved who they are.
+    pub strong_at: Timestamp,
+    /// The password was right, and the second factor is still to come.
+    pub awaits_code: bool,
+    /// What the browser calls itself, so that a person recognises their own.
+    pub agent: String,
+}
+
+/// Failed attempts of one kind at one account, from one address, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempts {
+    pub failed: i64,
+    pub failed_at: Timestamp,
+    pub locked_until: Option<Timestamp>,
+}

@@ -57,4 +57,5 @@ id! {
     PostingId,
     ProgrammeId,
     RevealId,
+    SessionId,
 }

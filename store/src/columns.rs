@@ -17,7 +17,7 @@ use model::{
     id::{
         AccountId, ActivityId, AffiliationId, AttendanceId, BriefingId, DivisionId, EntryId,
         GrantId, ImportId, JobId, NoticeId, OrganisationId, PairingId, ParentId, PersonId,
-        PostingId, ProgrammeId, RevealId,
+        PostingId, ProgrammeId, RevealId, SessionId,
     },
     import::{ImportState, RowVerdict},
     journal::Hash,
@@ -88,6 +88,7 @@ ids!(
     PostingId,
     ProgrammeId,
     RevealId,
+    SessionId,
 );
 words!(ActivityState, ImportState, Level, Measure, PersonalField, RowVerdict);
 

@@ -48,7 +48,8 @@ row!(journaled Attendance in "attendance" {
     counts,
 });
 row!(journaled Account in "account" {
-    id, login, name, person_id, password_hash, must_change, totp_sealed, disabled_at, created_at,
+    id, login, name, person_id, password_hash, password_at, must_change, totp_sealed, disabled_at,
+    created_at,
 });
 row!(journaled Grant in "role_grant" {
     id, account_id, role, division_code, organisation_id, granted_at, revoked_at,

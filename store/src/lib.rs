@@ -18,11 +18,13 @@ mod value;
 mod worker;
 mod writer;
 
+pub mod accounts;
 pub mod facts;
 pub mod jobs;
 pub mod journal;
 pub mod records;
 pub mod search;
+pub mod sessions;
 pub mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -107,7 +107,10 @@ const WALKS: [&str; 7] = [
 pub(super) fn is_common(password: &str) -> bool {
     let folded = password.to_lowercase();
     let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-    has_few_characters(&folded) || is_walk(&plain) || is_ornamented_root(&folded)
+    has_few_characters(&folded)
+        || is_number(&plain)
+        || is_walk(&plain)
+        || is_ornamented_root(&folded)
 }
 
 /// `aaaaaaaaaa`, `1212121212`, `520520520520`.
@@ -116,6 +119,11 @@ fn has_few_characters(folded: &str) -> bool {
     seen.sort_unstable();
     seen.dedup();
     seen.len() <= 3
+}
+
+/// A birthday, a telephone number, a lucky number: however long, it is looked up or counted out.
+fn is_number(plain: &str) -> bool {
+    plain.chars().all(char::is_numeric)
 }
 
 /// Nothing but pieces of keyboard walks, in either direction, each of three keys or more, and
@@ -151,7 +159,7 @@ fn undisguised(folded: &str) -> String {
     let letter = |c| match c {
         '@' | '4' => 'a',
         '0' => 'o',
-        '1' | '!' => 'i',
+        '1' => 'i',
         '3' => 'e',
         '$' | '5' => 's',
         '7' => 't',

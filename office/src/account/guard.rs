@@ -3,7 +3,7 @@
 //! An attempt counts as failed before it is judged and is forgiven when it succeeds, so many
 //! attempts at once get no more guesses than one after the other.
 
-use model::Timestamp;
+use model::{Timestamp, account::Attempts};
 
 /// How many attempts are free, and how long the later ones wait.
 #[derive(Debug, Clone, Copy)]
@@ -13,14 +13,6 @@ pub(super) struct Limit {
     longest: i64,
     /// After so long without a failure all is forgotten.
     forget: i64,
-}
-
-/// The state of one limit for one subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Attempts {
-    pub failed: i64,
-    pub failed_at: Timestamp,
-    pub locked_until: Option<Timestamp>,
 }
 
 const SECOND: i64 = 1000;

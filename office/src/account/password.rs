@@ -58,13 +58,13 @@ impl Password {
 
     /// Slow, and equally slow when there is nothing to compare with.
     pub fn is(&self, stored: Option<&str>) -> bool {
-        let stand_in = || STAND_IN.as_str();
-        let parsed = PasswordHash::new(stored.unwrap_or_else(stand_in))
-            .or_else(|_| PasswordHash::new(stand_in()));
-        let matches = parsed.is_ok_and(|hash: PasswordHash| {
+        let known = stored.and_then(|stored| PasswordHash::new(stored).ok());
+        let is_known = known.is_some();
+        let hash = known.or_else(|| PasswordHash::new(&STAND_IN).ok());
+        let matches = hash.is_some_and(|hash| {
             self.0.len() <= MAX_LENGTH && argon2().verify_password(self.0.as_bytes(), &hash).is_ok()
         });
-        matches && stored.is_some()
+        matches && is_known
     }
 
     /// Whether it may become the password of the account with this login name.

@@ -1,3 +1,4 @@
+mod accounts;
 mod journal;
 mod postgres;
 mod sqlite;
