@@ -220,6 +220,9 @@ pub(super) mod tests {
     fn an_entry_is_seven_readable_lines() {
         assert_eq!(entry().leaf_text(), TEXT);
         assert_eq!(Entry::parse(TEXT), Ok(entry()));
+        // (printf '\0'; cat text) | sha256sum
+        let hash = "0ec8747315393ab031b8ebb65595a320dc302710d6964c3ac00838c34f61ae78";
+        assert_eq!(entry().leaf_hash().to_string(), hash);
     }
 
     #[track_caller]

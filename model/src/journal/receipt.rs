@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{Text, text::Say};
 
-/// The longest receipt that is read, in bytes; a genuine one has about 2,000.
+/// The longest receipt that is read, in bytes; a genuine one has fewer than 2,000.
 pub const MAX_RECEIPT: usize = MAX_NOTE + 16 * 1024;
 
 const HEAD: &str = "c2sp.org/tlog-proof@v1";
