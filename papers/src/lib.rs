@@ -4,12 +4,14 @@
 //! memory and time. [`write`] makes workbooks and CSV files, [`annotate`] gives an uploaded sheet back with what was
 //! found wrong in it.
 
+pub mod annotate;
 mod cell;
 pub mod child;
 mod limits;
 mod place;
 pub mod read;
 mod refused;
+pub mod write;
 
 pub use cell::{At, Cell};
 pub use limits::Limits;

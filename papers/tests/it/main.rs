@@ -5,3 +5,4 @@ mod child;
 mod corpus;
 mod hostile;
 mod workbook;
+mod writing;
