@@ -19,6 +19,7 @@ pub mod period;
 pub mod person;
 pub mod posting;
 pub mod programme;
+pub mod right;
 pub mod sealed;
 pub mod search;
 pub mod standards;

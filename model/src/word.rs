@@ -14,7 +14,7 @@ pub trait Word: Sized + Copy + 'static {
 /// `words! { /// doc  pub enum State { Planned = "planned", Held = "held" } }`
 #[macro_export]
 macro_rules! words {
-    ($(#[$doc:meta])* pub enum $name:ident {
+    ($(#[$doc:meta])* $vis:vis enum $name:ident {
         $($(#[$item_doc:meta])* $item:ident = $word:literal),+ $(,)?
     }) => {
         $(#[$doc])*
@@ -22,7 +22,7 @@ macro_rules! words {
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
             serde::Serialize, serde::Deserialize,
         )]
-        pub enum $name {
+        $vis enum $name {
             $($(#[$item_doc])* #[serde(rename = $word)] $item),+
         }
 
