@@ -1,8 +1,9 @@
 //! The child's limits hold, and whoever asked it learns why it ended.
 
 use std::{
-    io::{self, Cursor, Read},
+    io::{self, Cursor, Read, Write},
     path::PathBuf,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -144,4 +145,36 @@ fn both_places_read_the_same() {
     let child = read(place());
     assert_eq!(child.as_ref().map(Vec::len), Ok(51));
     assert_eq!(child, read(Place::Here));
+}
+
+#[test]
+fn the_child_gives_up_its_powers_before_it_reads() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_read-sheet"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let limits = Limits { memory: 300 << 20, cpu_seconds: 7, ..Limits::default() };
+    let mut input = child.stdin.take().unwrap();
+    writeln!(input, "{}", serde_json::to_string(&limits).unwrap()).unwrap();
+    let proc =
+        |file: &str| std::fs::read_to_string(format!("/proc/{}/{file}", child.id())).unwrap();
+    let begun = Instant::now();
+    // It waits for the file now; its powers go one after the other, and this one goes last but one.
+    while !proc("status").contains("NoNewPrivs:\t1") {
+        assert!(begun.elapsed() < Duration::from_secs(10), "it never gave up its powers");
+    }
+    let held = proc("limits");
+    let words: Vec<Vec<&str>> =
+        held.lines().map(|line| line.split_whitespace().collect()).collect();
+    let limit =
+        |name: &str| words.iter().find(|line| line.join(" ").starts_with(name)).unwrap().join(" ");
+    assert_eq!(limit("Max address space"), "Max address space 314572800 314572800 bytes");
+    assert_eq!(limit("Max cpu time"), "Max cpu time 7 8 seconds");
+    assert_eq!(limit("Max file size"), "Max file size 0 0 bytes");
+    assert_eq!(limit("Max core file size"), "Max core file size 0 0 bytes");
+    assert_eq!(limit("Max processes"), "Max processes 0 0 processes");
+    assert_eq!(limit("Max open files"), "Max open files 8 8 files");
+    drop(input);
+    assert!(child.wait().unwrap().success());
 }
