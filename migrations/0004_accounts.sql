@@ -67,6 +67,18 @@ CREATE UNIQUE INDEX session_by_token ON session (token_hash);
 CREATE INDEX session_by_account ON session (account_id);
 CREATE INDEX session_by_age ON session (seen_at);
 
+-- What an auditor reads: every attempt to sign in, and every proof since. Never what was typed.
+CREATE TABLE sign_in (
+    id         UUID PRIMARY KEY NOT NULL,
+    at         BIGINT NOT NULL,
+    account_id UUID,
+    result     TEXT NOT NULL,
+    address    TEXT NOT NULL,
+    agent      TEXT NOT NULL
+);
+CREATE INDEX sign_in_by_at ON sign_in (at, id);
+CREATE INDEX sign_in_by_account ON sign_in (account_id, at);
+
 CREATE TABLE denial (
     id            UUID PRIMARY KEY NOT NULL,
     at            BIGINT NOT NULL,

@@ -6,6 +6,7 @@ use crate::{
     id::{AccountId, GrantId, OrganisationId, PersonId, SessionId},
     journal::Hash,
     moment::Timestamp,
+    words,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,4 +70,37 @@ pub struct Attempts {
     pub failed: i64,
     pub failed_at: Timestamp,
     pub locked_until: Option<Timestamp>,
+}
+
+words! {
+    /// What came of an attempt to sign in, or of a proof afterwards.
+    pub enum SignInResult {
+        SignedIn = "signed_in",
+        /// The password was right and the second factor is to come.
+        AwaitsCode = "awaits_code",
+        Wrong = "wrong",
+        WrongCode = "wrong_code",
+        /// Too many failures; nothing was looked at.
+        Locked = "locked",
+        Disabled = "disabled",
+        /// Not used for so long that it must be enabled again.
+        Stale = "stale",
+        /// Somebody signed in proved themselves anew.
+        SteppedUp = "stepped_up",
+        /// A recovery code stood in for the second factor.
+        RecoveryCode = "recovery_code",
+        SignedOut = "signed_out",
+    }
+}
+
+/// One attempt to sign in, as an auditor reads it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SignIn {
+    pub id: uuid::Uuid,
+    pub at: Timestamp,
+    /// None when no account has the login name that was given.
+    pub account_id: Option<AccountId>,
+    pub result: SignInResult,
+    pub address: String,
+    pub agent: String,
 }

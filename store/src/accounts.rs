@@ -3,7 +3,7 @@
 use model::{
     Timestamp,
     account::{Account, Attempts, Grant},
-    id::AccountId,
+    id::{AccountId, PersonId},
     journal::Hash,
 };
 use uuid::Uuid;
@@ -41,6 +41,19 @@ pub fn grants_in_force(tx: &mut Tx, account_id: AccountId) -> Result<Vec<Grant>,
     const SQL: &str = "
         SELECT * FROM role_grant WHERE account_id = $1 AND revoked_at IS NULL ORDER BY id";
     tx.all(SQL, &[&account_id])
+}
+
+/// What one person may do now, by this account and by any other of theirs.
+pub fn grants_of_person(
+    tx: &mut Tx,
+    account_id: AccountId,
+    person_id: Option<PersonId>,
+) -> Result<Vec<Grant>, Error> {
+    const SQL: &str = "
+        SELECT role_grant.* FROM role_grant JOIN account ON account.id = role_grant.account_id
+        WHERE revoked_at IS NULL AND (account.id = $1 OR account.person_id = $2)
+        ORDER BY role_grant.id";
+    tx.all(SQL, &[&account_id, &person_id])
 }
 
 /// How many accounts that may sign in hold a role.
@@ -107,11 +120,17 @@ pub fn used(tx: &mut Tx, account_id: AccountId, at: Timestamp) -> Result<(), Err
 }
 
 /// Notes the step of a code, and says whether it is later than every one before.
-pub fn use_step(tx: &mut Tx, account_id: AccountId, step: i64) -> Result<bool, Error> {
+pub fn use_step(
+    tx: &mut Tx,
+    account_id: AccountId,
+    step: i64,
+    at: Timestamp,
+) -> Result<bool, Error> {
     const SQL: &str = "
-        UPDATE account_use SET code_step = $2
-        WHERE account_id = $1 AND (code_step IS NULL OR code_step < $2)";
-    Ok(tx.exec(SQL, &[&account_id, &step])? == 1)
+        INSERT INTO account_use (account_id, signed_in_at, code_step) VALUES ($1, $3, $2)
+        ON CONFLICT (account_id) DO UPDATE SET code_step = excluded.code_step
+        WHERE account_use.code_step IS NULL OR account_use.code_step < excluded.code_step";
+    Ok(tx.exec(SQL, &[&account_id, &step, &at])? == 1)
 }
 
 /// Replaces an account's recovery codes.

@@ -11,6 +11,7 @@
 
 use model::{
     Date, Timestamp,
+    account::SignInResult,
     activity::ActivityState,
     code::{DivisionCode, Level},
     fact::Measure,
@@ -90,7 +91,7 @@ ids!(
     RevealId,
     SessionId,
 );
-words!(ActivityState, ImportState, Level, Measure, PersonalField, RowVerdict);
+words!(ActivityState, ImportState, Level, Measure, PersonalField, RowVerdict, SignInResult);
 
 column!(DivisionCode, |code| Value::from(code.as_str()), |value| value.text()?.parse().ok());
 column!(Period, |period| Value::Text(period.to_string().into()), |value| {

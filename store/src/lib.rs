@@ -26,6 +26,7 @@ pub mod records;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod sign_ins;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]

@@ -1,14 +1,14 @@
 use model::{
     Timestamp,
-    account::{Account, Attempts, Session},
-    id::{AccountId, SessionId},
+    account::{Account, Attempts, Grant, Session, SignIn, SignInResult},
+    id::{AccountId, GrantId, PersonId, SessionId},
     journal::Hash,
 };
 
 use crate::{
     Error, Store, Tx,
     accounts::{self, Counter},
-    on_both, records, sessions,
+    on_both, records, sessions, sign_ins,
     testing::now,
 };
 
@@ -112,10 +112,9 @@ on_both! {
     fn a_code_serves_once(fresh: Fresh) {
         let store = fresh.open();
         let id = with_account(&store).id;
-        write(&store, move |tx| accounts::used(tx, id, now()));
-        assert!(write(&store, move |tx| accounts::use_step(tx, id, 7)));
-        assert!(!write(&store, move |tx| accounts::use_step(tx, id, 7)));
-        assert!(!write(&store, move |tx| accounts::use_step(tx, id, 6)));
+        assert!(write(&store, move |tx| accounts::use_step(tx, id, 7, now())));
+        assert!(!write(&store, move |tx| accounts::use_step(tx, id, 7, now())));
+        assert!(!write(&store, move |tx| accounts::use_step(tx, id, 6, now())));
         write(&store, move |tx| accounts::used(tx, id, later()));
         assert_eq!(write(&store, move |tx| accounts::last_use(tx, id)), Some((later(), Some(7))));
 
@@ -143,5 +142,60 @@ on_both! {
         assert_eq!(write(&store, logins("")), ["a", "b"]);
         assert_eq!(write(&store, logins("b")), ["c"]);
         assert!(write(&store, |tx| accounts::by_login(tx, "C")).is_none());
+    }
+
+    fn grants_are_those_of_the_account_and_of_its_person(fresh: Fresh) {
+        let store = fresh.open();
+        let account = with_account(&store);
+        let grant = |role: &str, revoked_at| Grant {
+            id: GrantId::new(now()),
+            account_id: account.id,
+            role: role.to_owned(),
+            division_code: "410423000000".parse().unwrap(),
+            organisation_id: None,
+            granted_at: now(),
+            revoked_at,
+        };
+        let (held, gone) = (grant("auditor", None), grant("clerk", Some(later())));
+        let (one, two) = (held.clone(), gone.clone());
+        write(&store, move |tx| {
+            records::insert(tx, &one)?;
+            records::insert(tx, &two)
+        });
+        let id = account.id;
+        let in_force = write(&store, move |tx| accounts::grants_in_force(tx, id));
+        assert_eq!(in_force, [held.clone()]);
+        assert_eq!(write(&store, move |tx| accounts::grants_of(tx, id)).len(), 2);
+        let of_person = move |person| move |tx: &mut Tx| accounts::grants_of_person(tx, id, person);
+        assert_eq!(write(&store, of_person(None)), [held.clone()]);
+        let stranger = Some(PersonId::new(now()));
+        assert_eq!(write(&store, of_person(stranger)), [held]);
+        assert_eq!(write(&store, |tx| accounts::holders(tx, "auditor")), 1);
+        assert_eq!(write(&store, |tx| accounts::holders(tx, "clerk")), 0);
+    }
+
+    fn attempts_to_sign_in_are_read_latest_first(fresh: Fresh) {
+        let store = fresh.open();
+        let account_id = Some(AccountId::new(now()));
+        let sign_in = |at: Timestamp, account_id| SignIn {
+            id: SessionId::new(at).0,
+            at,
+            account_id,
+            result: SignInResult::Wrong,
+            address: "192.0.2.7".to_owned(),
+            agent: "Firefox".to_owned(),
+        };
+        let (one, two) = (sign_in(now(), account_id), sign_in(later(), None));
+        let (first, second) = (one.clone(), two.clone());
+        write(&store, move |tx| {
+            sign_ins::add(tx, &first)?;
+            sign_ins::add(tx, &second)
+        });
+        let before = Some((two.at, two.id));
+        assert_eq!(write(&store, |tx| sign_ins::latest(tx, None, 9)), [two, one.clone()]);
+        assert_eq!(write(&store, move |tx| sign_ins::latest(tx, before, 9)), [one.clone()]);
+        let of_account = move |tx: &mut Tx| sign_ins::of_account(tx, account_id.unwrap(), 9);
+        assert_eq!(write(&store, of_account), [one]);
+        assert_eq!(write(&store, |tx| sign_ins::sweep(tx, later())), 1);
     }
 }
