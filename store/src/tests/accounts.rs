@@ -164,10 +164,10 @@ on_both! {
         });
         let id = account.id;
         let in_force = write(&store, move |tx| accounts::grants_in_force(tx, id));
-        assert_eq!(in_force, [held.clone()]);
+        assert_eq!(in_force, std::slice::from_ref(&held));
         assert_eq!(write(&store, move |tx| accounts::grants_of(tx, id)).len(), 2);
         let of_person = move |person| move |tx: &mut Tx| accounts::grants_of_person(tx, id, person);
-        assert_eq!(write(&store, of_person(None)), [held.clone()]);
+        assert_eq!(write(&store, of_person(None)), std::slice::from_ref(&held));
         let stranger = Some(PersonId::new(now()));
         assert_eq!(write(&store, of_person(stranger)), [held]);
         assert_eq!(write(&store, |tx| accounts::holders(tx, "auditor")), 1);
@@ -176,7 +176,7 @@ on_both! {
 
     fn attempts_to_sign_in_are_read_latest_first(fresh: Fresh) {
         let store = fresh.open();
-        let account_id = Some(AccountId::new(now()));
+        let account_id = AccountId::new(now());
         let sign_in = |at: Timestamp, account_id| SignIn {
             id: SessionId::new(at).0,
             at,
@@ -185,7 +185,7 @@ on_both! {
             address: "192.0.2.7".to_owned(),
             agent: "Firefox".to_owned(),
         };
-        let (one, two) = (sign_in(now(), account_id), sign_in(later(), None));
+        let (one, two) = (sign_in(now(), Some(account_id)), sign_in(later(), None));
         let (first, second) = (one.clone(), two.clone());
         write(&store, move |tx| {
             sign_ins::add(tx, &first)?;
@@ -193,8 +193,9 @@ on_both! {
         });
         let before = Some((two.at, two.id));
         assert_eq!(write(&store, |tx| sign_ins::latest(tx, None, 9)), [two, one.clone()]);
-        assert_eq!(write(&store, move |tx| sign_ins::latest(tx, before, 9)), [one.clone()]);
-        let of_account = move |tx: &mut Tx| sign_ins::of_account(tx, account_id.unwrap(), 9);
+        let earlier = write(&store, move |tx| sign_ins::latest(tx, before, 9));
+        assert_eq!(earlier, std::slice::from_ref(&one));
+        let of_account = move |tx: &mut Tx| sign_ins::of_account(tx, account_id, 9);
         assert_eq!(write(&store, of_account), [one]);
         assert_eq!(write(&store, |tx| sign_ins::sweep(tx, later())), 1);
     }
