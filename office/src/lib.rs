@@ -1,3 +1,76 @@
-//! (being written)
+//! Everything a person can do. Each operation checks the right, applies the rule, writes the rows,
+//! the journal entry, the facts and the jobs, all in the act's transaction.
 
 pub mod account;
+mod act;
+mod asker;
+mod entropy;
+mod error;
+pub mod job;
+pub mod organisation;
+pub mod programme;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod verify;
+mod who;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use model::{Moment, Timestamp, programme::Programme, sealed::Keyring};
+use store::Store;
+pub use store::{BadSchema, Mode, Place, Schema};
+
+pub use crate::{
+    act::{Act, Kept},
+    asker::Asker,
+    entropy::Entropy,
+    error::{Error, Refusal, refuse},
+    who::{Held, Who},
+};
+
+/// One county's office. The store stays inside, so that nobody outside runs SQL.
+#[derive(Clone)]
+pub struct Office {
+    pub(crate) store: Store,
+    pub(crate) keyring: Arc<Keyring>,
+    pub(crate) entropy: Entropy,
+    programme: Arc<RwLock<Arc<Programme>>>,
+}
+
+impl Office {
+    /// Opens a county, a new one with the programme that the binary carries.
+    /// Blocks: call it before an async runtime starts.
+    pub fn open(place: &Place, keyring: Keyring, now: Timestamp) -> Result<Office, Error> {
+        let store = Store::open(place, now)?;
+        let keyring = Arc::new(keyring);
+        let programme = programme::in_force_or_first(&store, &keyring, now)?;
+        let programme = Arc::new(RwLock::new(Arc::new(programme)));
+        Ok(Office { store, keyring, entropy: Entropy, programme })
+    }
+
+    /// The programme in force.
+    pub fn programme(&self) -> Arc<Programme> {
+        Arc::clone(&self.programme.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another programme in force for every act that begins from now on.
+    pub(crate) fn adopt(&self, programme: Programme) {
+        *self.programme.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(programme);
+    }
+
+    pub fn asker(&self, who: Who, moment: Moment) -> Asker {
+        Asker::new(self.clone(), who, moment)
+    }
+
+    /// The program itself at work, with every right.
+    pub fn program(&self, at: Timestamp) -> Asker {
+        let programme = self.programme();
+        let who = Who::program(&programme.county.code);
+        self.asker(who, Moment::new(at, programme.county.offset))
+    }
+
+    /// For the page that shows how the machine is doing.
+    pub fn commits(&self) -> u64 {
+        self.store.commits()
+    }
+}

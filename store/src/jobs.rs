@@ -21,6 +21,17 @@ pub fn push(
     Ok(())
 }
 
+/// Whether any job is due.
+pub fn due(tx: &mut Tx, now: Timestamp, abandoned: Timestamp) -> Result<bool, Error> {
+    const SQL: &str = "
+        SELECT COUNT(*) FROM (
+            SELECT id FROM job
+            WHERE given_up_at IS NULL AND run_at <= $1 AND (taken_at IS NULL OR taken_at < $2)
+            LIMIT 1
+        ) AS due";
+    Ok(tx.one::<i64>(SQL, &[&now, &abandoned])? > Some(0))
+}
+
 /// Takes the next job that is due, or one whose taker has been gone since before `abandoned`.
 /// Two programs that ask at once meet in the update, and PostgreSQL repeats one of them.
 pub fn take(tx: &mut Tx, now: Timestamp, abandoned: Timestamp) -> Result<Option<Job>, Error> {

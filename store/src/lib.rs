@@ -10,6 +10,7 @@ mod migrate;
 mod place;
 mod postgres;
 mod row;
+mod scope;
 mod sequencer;
 mod sqlite;
 mod tx;
@@ -19,9 +20,14 @@ mod worker;
 mod writer;
 
 pub mod accounts;
+pub mod denials;
+pub mod divisions;
 pub mod facts;
 pub mod jobs;
 pub mod journal;
+pub mod notices;
+pub mod organisations;
+pub mod programmes;
 pub mod records;
 pub mod search;
 pub mod sessions;
@@ -46,6 +52,7 @@ pub use crate::{
     error::Error,
     place::{BadSchema, Place, Schema},
     row::{Cells, Journaled, Record, Row},
+    scope::Scope,
     tx::Tx,
     unit::Mode,
     value::{FromValue, Params, ToValue, Value},

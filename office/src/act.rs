@@ -1,0 +1,248 @@
+//! One thing being done: right, rule, rows, journal entry, facts and jobs in one transaction.
+
+use std::collections::HashMap;
+
+use model::{
+    Moment, Text,
+    code::DivisionCode,
+    fact::{Fact, Posts},
+    id::{AccountId, EntryId, JobId, NoticeId, OrganisationId},
+    job::Notice,
+    programme::Programme,
+    right::Right,
+    sealed::{Keyring, NONCE_LENGTH},
+};
+use store::{
+    Journaled, Scope, Tx,
+    facts::Posted,
+    journal::{Change, NewEntry},
+    records,
+};
+use uuid::Uuid;
+
+use crate::{Entropy, Error, Who};
+
+/// A record that the journal covers and that may count.
+pub trait Kept: Journaled + Posts {}
+impl<R: Journaled + Posts> Kept for R {}
+
+/// It may have to be done over, so it must not change anything but its rows.
+pub struct Act<'a> {
+    pub who: &'a Who,
+    pub moment: Moment,
+    pub programme: &'a Programme,
+    pub(crate) keyring: &'a Keyring,
+    pub(crate) entropy: &'a Entropy,
+    pub(crate) tx: &'a mut Tx,
+    changes: Vec<Change>,
+    facts: Vec<Posted>,
+}
+
+/// What an act is built from, apart from its transaction.
+pub(crate) struct Setting<'a> {
+    pub(crate) who: &'a Who,
+    pub(crate) moment: Moment,
+    pub(crate) programme: &'a Programme,
+    pub(crate) keyring: &'a Keyring,
+    pub(crate) entropy: &'a Entropy,
+}
+
+impl<'a> Act<'a> {
+    /// Runs `work` as one act. One that ends with a change that no entry names has failed.
+    pub(crate) fn run<T>(
+        setting: &Setting<'a>,
+        tx: &'a mut Tx,
+        work: impl FnOnce(&mut Act<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Setting { who, moment, programme, keyring, entropy } = *setting;
+        let (changes, facts) = (Vec::new(), Vec::new());
+        let mut act = Act { who, moment, programme, keyring, entropy, tx, changes, facts };
+        let done = work(&mut act)?;
+        if act.changes.is_empty() { Ok(done) } else { Err(Error::Unlogged) }
+    }
+}
+
+/// Rights.
+impl Act<'_> {
+    /// Refuses unless the right is held for this division, by territory or for the organisation.
+    pub fn require(
+        &mut self,
+        right: Right,
+        division: &DivisionCode,
+        organisation: Option<OrganisationId>,
+    ) -> Result<(), Error> {
+        let who = self.who;
+        for held in who.holding(right).filter(|held| held.division_code.contains(division)) {
+            match (held.organisation_id, organisation) {
+                (None, _) => return Ok(()),
+                (Some(granted), Some(wanted)) if self.stands_in(wanted, granted)? => return Ok(()),
+                _ => {}
+            }
+        }
+        Err(Error::Denied { wanted: right, division: Some(division.clone()) })
+    }
+
+    /// Refuses unless the right is held for the whole county.
+    pub fn require_county(&mut self, right: Right) -> Result<(), Error> {
+        let county = self.programme.county.code.clone();
+        self.require(right, &county, None)
+    }
+
+    /// What a list may show: the wanted division if the right is held there, else all that it is held for.
+    pub fn scope(&mut self, right: Right, within: Option<&DivisionCode>) -> Result<Scope, Error> {
+        let denied = || Error::Denied { wanted: right, division: within.cloned() };
+        let who = self.who;
+        let fitting =
+            who.holding(right).filter(|held| within.is_none_or(|w| held.division_code.contains(w)));
+        // The widest grant serves: one without an organisation before one with, then by level.
+        let held = fitting
+            .min_by_key(|held| (held.organisation_id.is_some(), held.division_code.level()))
+            .ok_or_else(denied)?;
+        let division = within.unwrap_or(&held.division_code).clone();
+        Ok(Scope::granted(division, held.organisation_id))
+    }
+
+    fn stands_in(
+        &mut self,
+        wanted: OrganisationId,
+        granted: OrganisationId,
+    ) -> Result<bool, Error> {
+        if wanted == granted {
+            return Ok(true);
+        }
+        Ok(store::organisations::is_below(self.tx, wanted, granted, self.moment.today)?)
+    }
+}
+
+/// Rows.
+impl Act<'_> {
+    /// Adds a record. False when one with this id is already there; nothing is changed then.
+    pub(crate) fn add<R: Kept>(&mut self, record: &R) -> Result<bool, Error> {
+        if !records::insert(self.tx, record)? {
+            return Ok(false);
+        }
+        self.note(record, Some(record.image()))?;
+        self.post(record, &[], &record.facts());
+        Ok(true)
+    }
+
+    /// Adds a record, or finds the same one from an earlier try. Another under this id is refused.
+    pub(crate) fn add_once<R: Kept + PartialEq>(
+        &mut self,
+        record: &R,
+        is_retry: impl FnOnce(&R) -> bool,
+    ) -> Result<Added<R>, Error> {
+        if self.add(record)? {
+            return Ok(Added::New);
+        }
+        match records::find::<R>(self.tx, record.uuid())? {
+            Some(earlier) if is_retry(&earlier) => Ok(Added::Earlier(earlier)),
+            _ => Err(Error::IdTaken),
+        }
+    }
+
+    /// Replaces a record by its new version. An unchanged one changes nothing.
+    pub(crate) fn change<R: Kept>(&mut self, old: &R, new: &R) -> Result<bool, Error> {
+        let image = new.image();
+        if image == old.image() {
+            return Ok(false);
+        }
+        if !records::update(self.tx, new)? {
+            return Err(Error::NotFound);
+        }
+        self.note(new, Some(image))?;
+        self.post(new, &old.facts(), &new.facts());
+        Ok(true)
+    }
+
+    /// Takes a record away, as the undoing of an import does; the journal keeps its image.
+    pub(crate) fn remove<R: Kept>(&mut self, old: &R) -> Result<(), Error> {
+        if !records::delete::<R>(self.tx, old.uuid())? {
+            return Err(Error::NotFound);
+        }
+        self.note(old, None)?;
+        self.post(old, &old.facts(), &[]);
+        Ok(())
+    }
+
+    pub(crate) fn find<R: Kept>(&mut self, id: Uuid) -> Result<R, Error> {
+        records::find(self.tx, id)?.ok_or(Error::NotFound)
+    }
+
+    fn note<R: Kept>(&mut self, record: &R, image: Option<String>) -> Result<(), Error> {
+        let (record_kind, record_id) = (R::TABLE, record.uuid());
+        let salt = self.entropy.bytes()?;
+        self.changes.push(Change { record_kind, record_id, salt, image });
+        Ok(())
+    }
+
+    /// Posts what the new version gives and reverses what the old one gave, where they differ.
+    fn post<R: Kept>(&mut self, record: &R, old: &[Fact], new: &[Fact]) {
+        let mut balance: HashMap<Fact, i64> = HashMap::new();
+        let mut order = Vec::new();
+        for (fact, sign) in old.iter().map(|f| (f, -1)).chain(new.iter().map(|f| (f, 1))) {
+            let key = Fact { quantity: 1, ..fact.clone() };
+            let entry = balance.entry(key.clone()).or_insert_with(|| {
+                order.push(key);
+                0
+            });
+            *entry += sign * fact.quantity;
+        }
+        for key in order {
+            let quantity = balance.get(&key).copied().unwrap_or(0);
+            if quantity != 0 {
+                let fact = Fact { quantity, ..key };
+                self.facts.push(Posted { fact, record_kind: R::TABLE, record_id: record.uuid() });
+            }
+        }
+    }
+}
+
+/// What came of [`Act::add_once`].
+pub(crate) enum Added<R> {
+    New,
+    Earlier(R),
+}
+
+/// Journal, jobs, notices.
+impl Act<'_> {
+    /// Ends a step of the act: everything changed since the last entry goes under this one.
+    /// With nothing changed there is nothing to say, as when a request is repeated.
+    pub(crate) fn log(&mut self, kind: &'static str, subject: Uuid) -> Result<(), Error> {
+        if self.changes.is_empty() {
+            return Ok(());
+        }
+        let (changes, facts) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.facts));
+        let at = self.moment.at;
+        let id = EntryId::new(at);
+        let actor_id = self.who.account_id;
+        let new = NewEntry { id, at, actor_id, kind, subject, changes: &changes, facts: &facts };
+        Ok(store::journal::append(self.tx, &new)?)
+    }
+
+    /// Leaves work for later. A job that is already waiting is not queued twice.
+    pub(crate) fn queue(&mut self, kind: &str, body: &str) -> Result<(), Error> {
+        let at = self.moment.at;
+        Ok(store::jobs::push(self.tx, JobId::new(at), kind, body, at)?)
+    }
+
+    /// Leaves a line in somebody's inbox.
+    pub(crate) fn notify(
+        &mut self,
+        account_id: AccountId,
+        kind: &str,
+        subject: Uuid,
+        words: &Text,
+    ) -> Result<(), Error> {
+        let words = serde_json::to_string(words).map_err(|e| Error::Broken(e.to_string()))?;
+        let (id, at) = (NoticeId::new(self.moment.at), self.moment.at);
+        let kind = kind.to_owned();
+        let notice = Notice { id, account_id, kind, subject, words, at, read_at: None };
+        Ok(store::notices::add(self.tx, &notice)?)
+    }
+
+    /// A fresh nonce for sealing one field.
+    pub(crate) fn nonce(&self) -> Result<[u8; NONCE_LENGTH], Error> {
+        self.entropy.bytes()
+    }
+}

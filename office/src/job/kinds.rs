@@ -1,0 +1,5 @@
+//! Every kind of job there is.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,70 @@
+//! A county for tests, on a fresh database of either kind.
+
+#![expect(clippy::expect_used, reason = "only tests use this module, and they should stop here")]
+
+use model::{
+    Moment,
+    code::DivisionCode,
+    id::AccountId,
+    sealed::{Keyring, RANDOM_LENGTH},
+};
+use store::testing::{Fresh, now};
+
+use crate::{Asker, Held, Office, Who};
+
+pub const COUNTY: &str = "410423000000";
+/// 下汤镇, and a village of it.
+pub const TOWNSHIP: &str = "410423101000";
+pub const VILLAGE: &str = "410423101001";
+/// Another township, and a village of it.
+pub const OTHER_TOWNSHIP: &str = "410423102000";
+pub const OTHER_VILLAGE: &str = "410423102201";
+
+/// A county with the embedded programme and nobody in it.
+pub struct County {
+    pub office: Office,
+    fresh: Fresh,
+}
+
+impl County {
+    pub fn open(fresh: Fresh) -> County {
+        let office = Office::open(&fresh.place, keyring(), now()).expect("a fresh county opens");
+        County { office, fresh }
+    }
+
+    /// The same county, opened a second time, as after a restart.
+    pub fn reopen(&self) -> Office {
+        Office::open(&self.fresh.place, keyring(), now()).expect("the county opens again")
+    }
+
+    /// Somebody who holds this role of the programme for this division.
+    pub fn asker(&self, role: &str, division: &str) -> Asker {
+        self.asker_at(role, division, Moment::new(now(), self.office.programme().county.offset))
+    }
+
+    pub fn asker_at(&self, role: &str, division: &str, moment: Moment) -> Asker {
+        let programme = self.office.programme();
+        let rights = programme.role(role).expect("a role of the programme").rights.clone();
+        let held = Held {
+            role: role.to_owned(),
+            rights,
+            division_code: code(division),
+            organisation_id: None,
+        };
+        let who = Who {
+            account_id: AccountId::new(now()),
+            name: role.to_owned(),
+            held: vec![held],
+            strong: true,
+        };
+        self.office.asker(who, moment)
+    }
+}
+
+pub fn code(code: &str) -> DivisionCode {
+    code.parse().expect("a division code")
+}
+
+pub fn keyring() -> Keyring {
+    Keyring::new(&[7; RANDOM_LENGTH])
+}

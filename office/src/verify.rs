@@ -1,0 +1,1 @@
+//! Recomputing the county from its records: see `docs/ARCHITECTURE.md`.

@@ -1,0 +1,51 @@
+//! Lines in people's inboxes.
+
+use model::{
+    Timestamp,
+    id::{AccountId, NoticeId},
+    job::Notice,
+};
+
+use crate::{Error, Record, Tx, row::row};
+
+row!(Notice in "notice" { id, account_id, kind, subject, words, at, read_at });
+
+pub fn add(tx: &mut Tx, notice: &Notice) -> Result<(), Error> {
+    const SQL: &str = "
+        INSERT INTO notice (id, account_id, kind, subject, words, at, read_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    tx.exec(SQL, &notice.values())?;
+    Ok(())
+}
+
+/// The latest first: up to `limit` before the moment and id of `before`.
+pub fn of_account(
+    tx: &mut Tx,
+    account_id: AccountId,
+    before: Option<(Timestamp, NoticeId)>,
+    limit: i64,
+) -> Result<Vec<Notice>, Error> {
+    const SQL: &str = "
+        SELECT * FROM notice WHERE account_id = $1 AND (at, id) < ($2, $3)
+        ORDER BY at DESC, id DESC LIMIT $4";
+    let (at, id) =
+        before.map_or((i64::MAX, NoticeId(uuid::Uuid::max())), |(at, id)| (at.as_millis(), id));
+    tx.all(SQL, &[&account_id, &at, &id, &limit])
+}
+
+pub fn unread(tx: &mut Tx, account_id: AccountId) -> Result<i64, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM notice WHERE account_id = $1 AND read_at IS NULL";
+    Ok(tx.one(SQL, &[&account_id])?.unwrap_or(0))
+}
+
+/// False when it is not this account's, or has been read before.
+pub fn mark_read(
+    tx: &mut Tx,
+    account_id: AccountId,
+    id: NoticeId,
+    at: Timestamp,
+) -> Result<bool, Error> {
+    const SQL: &str = "
+        UPDATE notice SET read_at = $3 WHERE id = $1 AND account_id = $2 AND read_at IS NULL";
+    Ok(tx.exec(SQL, &[&id, &account_id, &at])? == 1)
+}
