@@ -27,7 +27,8 @@ export function trim(css) {
     if (body === null) kept += head;
     else if (/^@(media|supports|layer|container)/.test(head)) {
       const inner = trim(body);
-      if (inner.trim()) kept += `${head}{${inner}}`;
+      // Paper is narrow too, but it is no phone.
+      if (inner.trim()) kept += `${head.replace(/^@media \(max-width/, "@media screen and (max-width")}{${inner}}`;
     } else if (head.startsWith("@")) kept += `${head}{${body}}`;
     else if (!split(head, ",").every(isUnused)) kept += `${head}{${lit(body, 0)}}${dark(head, body)}`;
   }

@@ -23,7 +23,7 @@ function option(chart) {
     aria: { enabled: true },
     color: ["--tblr-primary", "--tblr-blue", "--tblr-success", "--tblr-warning", "--tblr-secondary"].map(style),
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour },
-    grid: { left: 8, right: 16, top: chart.series.length > 1 ? 40 : 28, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: chart.series.length > 1 ? 64 : 32, bottom: 4, containLabel: true },
     legend: { show: chart.series.length > 1, top: 0, left: 0, textStyle: { color: colour } },
     tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: (value) => `${number(value)} ${chart.unit ?? ""}` },
     xAxis: rows ? values : words,

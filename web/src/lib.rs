@@ -1,1 +1,34 @@
-//! (being written)
+//! Pages and the JSON API. The only package that awaits; what it awaits is an act.
+//! How to write a page: `web/README.md`.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "pieces for pages that are still being written"))]
+
+mod address;
+mod desk;
+mod edge;
+mod extract;
+mod frame;
+mod list;
+mod number;
+mod page;
+mod problem;
+mod routes;
+mod statics;
+mod typed;
+
+pub use crate::{
+    desk::{Desk, Outside},
+    frame::{Place, Section, Stop, Visitor},
+    problem::{Code, Problem},
+    routes::{Kind, Line, Who, lines},
+};
+
+use axum::Router;
+
+/// The whole site: every route of the table, behind the edge that all requests pass.
+pub fn router(desk: Desk) -> Router {
+    edge::around(routes::router(), &desk).with_state(desk)
+}
+
+#[cfg(test)]
+mod tests;
