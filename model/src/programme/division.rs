@@ -157,7 +157,7 @@ impl Row<'_> {
 
     fn bad(&self, draft: &mut Draft, column: &str, cell: &str, should: (&str, &str)) {
         let text = Text::new(
-            format!("「{column}」列的「{cell}」应为{}", should.0),
+            format!("「{column}」列的「{cell}」应为：{}", should.0),
             format!("column \"{column}\" has \"{cell}\", which must be {}", should.1),
         );
         draft.faults.push(self.fault(text));

@@ -1,5 +1,7 @@
 //! The rule guard: looks at every name of a programme, known or not, before anything is made of it.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -11,7 +13,10 @@ use super::{
     signs::SIGNS,
     source::{Draft, Source},
 };
-use crate::Text;
+use crate::{
+    Text,
+    standards::wide::{is_invisible, narrow_char},
+};
 
 /// Fields whose text is prose: a definition may well say that nobody is ranked.
 const PROSE: [&str; 3] = ["definition", "note", "reason"];
@@ -19,6 +24,12 @@ const PROSE: [&str; 3] = ["definition", "note", "reason"];
 /// Words before `points` and `in` that make a harmless name of it.
 const HARMLESS_BEFORE: [(&str, &[&str]); 1] =
     [("points", &["contact", "talk", "talking", "key", "viewing", "service", "supply"])];
+
+/// Every word of every sign: most names share none of them and need no closer look.
+static HARMFUL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let rows = SIGNS.iter().flat_map(|sign| sign.names);
+    rows.flat_map(|row| row.split(|c: char| !c.is_ascii_alphanumeric())).collect()
+});
 
 /// The sentence that refuses something, citing the rule.
 pub(super) fn refusal(name: &str, fence: Fence) -> Text {
@@ -32,13 +43,20 @@ pub(super) fn refusal(name: &str, fence: Fence) -> Text {
 /// The fence that a name of a field, a key or a word runs into.
 pub(super) fn fence_in_name(name: &str) -> Option<Fence> {
     let words = words_of(name);
+    if !words.iter().any(|word| HARMFUL.contains(word.as_str())) {
+        return None;
+    }
     let sign = SIGNS.iter().find(|sign| sign.names.iter().any(|row| all_occur(row, &words)));
     sign.map(|sign| sign.fence)
 }
 
 /// The fence that a Chinese title or column heading runs into.
 pub(super) fn fence_in_heading(heading: &str) -> Option<Fence> {
-    let heading: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
+    let heading: String = heading
+        .chars()
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+        .map(narrow_char)
+        .collect();
     let heading = heading.to_lowercase();
     let sign = SIGNS.iter().find(|sign| sign.headings.iter().any(|part| heading.contains(part)));
     sign.map(|sign| sign.fence)
@@ -111,11 +129,12 @@ fn fence_in_word(name: &str, text: &str) -> Option<Fence> {
     }
 }
 
-/// `checkIn`, `check-in`, `CHECK_IN` and `check in` are the same words. Full-width letters too.
+/// `checkIn`, `check-in`, `CHECK_IN` and `check in` are the same words. Full-width letters too,
+/// and letters with something invisible between.
 fn words_of(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
-    for letter in name.chars().map(half_width) {
+    for letter in name.chars().filter(|c| !is_invisible(*c)).map(narrow_char) {
         let starts_word = letter.is_ascii_uppercase() && before.is_ascii_lowercase();
         if starts_word || !letter.is_ascii_alphanumeric() {
             words.push(String::new());
@@ -136,12 +155,6 @@ fn words_of(name: &str) -> Vec<String> {
     };
     let kept = words.iter().enumerate().filter(|(index, word)| !harmless(*index, word));
     kept.map(|(_, word)| word.clone()).collect()
-}
-
-/// The Latin letters of Chinese keyboards are wider; what they write is the same.
-pub(super) fn half_width(letter: char) -> char {
-    let narrow = u32::from(letter).checked_sub(0xFEE0).and_then(char::from_u32);
-    narrow.filter(|narrow| ('!'..='~').contains(narrow)).unwrap_or(letter)
 }
 
 fn all_occur(row: &str, words: &[String]) -> bool {

@@ -1,7 +1,11 @@
 //! Finding a recipe's columns in a sheet: offices name the same column in many ways.
 
 use super::recipe::{Column, Recipe};
-use crate::{Text, text::Say};
+use crate::{
+    Text,
+    standards::wide::{is_invisible, narrow_char},
+    text::Say,
+};
 
 /// Which cell of a row feeds which column of the recipe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,11 +84,11 @@ impl Column {
 pub(super) fn normal(heading: &str) -> String {
     let mut depth = 0_usize;
     let mut kept = String::new();
-    for letter in heading.chars().map(super::guard::half_width) {
+    for letter in heading.chars().filter(|c| !is_invisible(*c)).map(narrow_char) {
         match letter {
             '(' | '[' | '【' | '〔' => depth += 1,
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
-            '*' | ':' | '、' | '★' | '\u{feff}' => {}
+            '*' | ':' | '、' | '★' => {}
             _ if depth > 0 || letter.is_whitespace() => {}
             _ => kept.extend(letter.to_lowercase()),
         }

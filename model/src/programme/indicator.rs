@@ -28,6 +28,9 @@ words! {
 /// Below this a number about people could point at one of them.
 const LEAST_PUBLISHED: i64 = 5;
 
+/// As many tags as one query of the ledger takes.
+const MOST_TAGS: usize = 16;
+
 impl Measure {
     /// The keys that tag the facts of this measure.
     pub(super) const fn tags(self) -> Space {
@@ -62,6 +65,21 @@ pub(super) fn read(item: &mut Item) -> Indicator {
     }
     let count = count(item, indicator.measure);
     let indicator = Indicator { count, ..indicator };
+    let tags = match indicator.count {
+        Count::Ratio { .. } => 0..=0,
+        _ => 1..=MOST_TAGS,
+    };
+    if !tags.contains(&indicator.tags.len()) {
+        let should = Text::new(
+            format!("{} 至 {} 个计入的类型（比率不写）", tags.start(), tags.end()),
+            format!(
+                "a list of {} to {} counted kinds (none for a ratio)",
+                tags.start(),
+                tags.end()
+            ),
+        );
+        item.wrong_type("tags", should);
+    }
     let counts_people = indicator.measure.is_about_people()
         && !matches!(indicator.count, Count::Distinct { of: Distinct::Division });
     if counts_people && indicator.publishable_from < LEAST_PUBLISHED {

@@ -66,7 +66,7 @@ impl<'t, 'd> Item<'t, 'd> {
 
     pub(super) fn wrong_type(&mut self, field: &str, should: Text) {
         let text = Text::new(
-            format!("「{field}」应为{}", should.zh),
+            format!("「{field}」应为：{}", should.zh),
             format!("\"{field}\" must be {}", should.en),
         );
         self.fault(field, text);

@@ -109,7 +109,11 @@ impl Links {
 
     fn missing_one(&self, space: Space, key: &str, place: &Place) -> Fault {
         let known = self.defined.keys().filter(|(known, _)| *known == space);
-        let remedy = remedy(key, known.map(|(_, key)| key.as_str()));
+        let remedy = match space {
+            // A code that looks alike is another place.
+            Space::Division => Text::fixed("请在 divisions.csv 中补上", "add it to divisions.csv"),
+            _ => remedy(key, known.map(|(_, key)| key.as_str())),
+        };
         let title = space.title();
         let text = Text::new(
             format!("没有名为「{key}」的{}；{}", title.zh, remedy.zh),

@@ -44,9 +44,17 @@ impl Recipe {
         let note = item.optional_text("note");
         let target = item.word("target");
         let given = item.inner("given", |given| read_given(given, target)).unwrap_or_default();
-        let columns = item.items("column", |column| Column::read(column, target));
+        let mut columns: Vec<Column> = Vec::new();
+        item.items("column", |item| {
+            let column = Column::read(item, target);
+            column.check(item, &columns, &given);
+            columns.push(column);
+        });
         let recipe = Recipe { key: key.to_owned(), title, note, target, given, columns };
-        recipe.check(item);
+        // Without a target nothing is known to be missing.
+        if item.has("target") {
+            recipe.check(item);
+        }
         recipe
     }
 
@@ -56,27 +64,6 @@ impl Recipe {
     }
 
     fn check(&self, item: &mut Item) {
-        for (index, column) in self.columns.iter().enumerate() {
-            let earlier = &self.columns[..index];
-            let word = column.field.word();
-            if earlier.iter().any(|other| other.field == column.field)
-                || self.given.contains_key(&column.field)
-            {
-                let text = Text::new(
-                    format!("「{word}」有两个来源；请只留一列，或只在 given 中给出"),
-                    format!("\"{word}\" comes from two places; keep one column, or give it once"),
-                );
-                item.fault("column", text);
-            }
-            let shared = earlier.iter().find_map(|other| other.shared_header(column));
-            if let Some(header) = shared {
-                let text = Text::new(
-                    format!("表头「{header}」同时属于两列；请从一列中删去"),
-                    format!("the heading \"{header}\" belongs to two columns; remove it from one"),
-                );
-                item.fault("column", text);
-            }
-        }
         for field in self.target.needs() {
             if self.column(*field).is_none() && !self.given.contains_key(field) {
                 let word = field.word();
@@ -124,6 +111,26 @@ impl Column {
         column
     }
 
+    /// A field and a heading belong to one column.
+    fn check(&self, item: &mut Item, earlier: &[Column], given: &BTreeMap<Field, String>) {
+        let twice = earlier.iter().any(|other| other.field == self.field);
+        if twice || given.contains_key(&self.field) {
+            let word = self.field.word();
+            let text = Text::new(
+                format!("「{word}」有两个来源；请只留一列，或只在 given 中给出"),
+                format!("\"{word}\" comes from two places; keep one column, or give it once"),
+            );
+            item.fault("field", text);
+        }
+        if let Some(header) = earlier.iter().find_map(|other| other.shared_header(self)) {
+            let text = Text::new(
+                format!("表头「{header}」同时属于两列；请从一列中删去"),
+                format!("the heading \"{header}\" belongs to two columns; remove it from one"),
+            );
+            item.fault("headers", text);
+        }
+    }
+
     fn shared_header<'a>(&self, other: &'a Column) -> Option<&'a str> {
         let mine: Vec<_> =
             self.headers.iter().map(|header| super::header::normal(header)).collect();
@@ -139,10 +146,10 @@ fn check_taken(item: &mut Item, at: &str, target: Target, field: Field) {
     }
     let takes = Field::ALL.iter().filter(|field| target.takes(**field)).map(|field| field.word());
     let remedy = remedy(field.word(), takes);
-    let (word, target) = (field.word(), target.word());
+    let (word, target) = (field.word(), target.title());
     let text = Text::new(
-        format!("{target} 名册没有「{word}」；{}", remedy.zh),
-        format!("a roster of {target} has no \"{word}\"; {}", remedy.en),
+        format!("{}名册没有「{word}」；{}", target.zh, remedy.zh),
+        format!("a roster of {} has no \"{word}\"; {}", target.en, remedy.en),
     );
     item.fault(at, text);
 }
@@ -160,6 +167,11 @@ fn read_given(item: &mut Item, target: Target) -> BTreeMap<Field, String> {
         match field.reading() {
             Reading::Key(space) if !value.is_empty() => item.refer_to(word, space, &value),
             Reading::Division | Reading::Township => item.refer_to(word, Space::Division, &value),
+            Reading::Code(table) if table.read(&value).is_err() => {
+                let should =
+                    Text::fixed("国标代码或其名称", "a code or word of the national table");
+                item.wrong_type(word, should);
+            }
             Reading::Date if super::day(&value).is_none() => {
                 let should = Text::fixed("2019-01-01 样式的日期", "a day like 2019-01-01");
                 item.wrong_type(word, should);
@@ -184,6 +196,11 @@ fn read_words(item: &mut Item, field: Field) -> BTreeMap<String, String> {
         let value = item.own_string(&name);
         match field.reading() {
             Reading::Key(space) if !value.is_empty() => item.refer_to(&name, space, &value),
+            Reading::Code(table) if table.read(&value).is_err() => {
+                let should =
+                    Text::fixed("国标代码或其名称", "a code or word of the national table");
+                item.wrong_type(&name, should);
+            }
             Reading::Key(_) | Reading::Code(_) => {}
             _ => {
                 let text = Text::fixed(

@@ -60,7 +60,7 @@ impl Role {
             reach: item.word("reach"),
             rights: item.words("rights"),
         };
-        if role.rights.is_empty() {
+        if role.rights.is_empty() && item.list("rights").is_empty() {
             let should = Text::fixed("至少一项权限", "a list with at least one right");
             item.wrong_type("rights", should);
         }
@@ -77,6 +77,10 @@ impl Role {
 
     /// Every hand needs a role, or nobody could hold it.
     pub(super) fn check_all(roles: &[Role], file: &str, draft: &mut Draft) {
+        // A role that could not be read may have been the one.
+        if draft.faults.iter().any(|fault| fault.file == file) {
+            return;
+        }
         for duty in Duty::ALL {
             if !roles.iter().any(|role| role.duty() == *duty) {
                 let title = duty.title();

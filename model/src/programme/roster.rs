@@ -1,7 +1,11 @@
 //! What a roster can say: the records it makes and the fields that its columns may feed.
 
 use super::link::Space;
-use crate::{Text, words};
+use crate::{
+    Text,
+    standards::{BadWord, Ethnicity, PoliticalStatus, Schooling, Sex},
+    words,
+};
 
 words! {
     /// What each row of a roster makes.
@@ -98,6 +102,18 @@ pub enum CodeTable {
     PoliticalStatus,
     /// GB/T 4658.
     Schooling,
+}
+
+impl CodeTable {
+    /// The code of what a cell says: a code itself, or a word of the standard.
+    pub fn read(self, cell: &str) -> Result<String, BadWord> {
+        match self {
+            CodeTable::Sex => Sex::read(cell).map(String::from),
+            CodeTable::Ethnicity => Ethnicity::read(cell).map(String::from),
+            CodeTable::PoliticalStatus => PoliticalStatus::read(cell).map(String::from),
+            CodeTable::Schooling => Schooling::read(cell).map(String::from),
+        }
+    }
 }
 
 impl Field {

@@ -14,15 +14,6 @@ pub(super) struct Sign {
 
 pub(super) const SIGNS: [Sign; 18] = [
     Sign {
-        fence: Fence::CheckIn,
-        names: &[
-            "check+in|clock+in|scan+in|sign+in|punch+in",
-            "checkin|clockin|punch|punches|daka|qiandao",
-            "attendance gps|device|phone|face|qr",
-        ],
-        headings: &["打卡", "扫码签到", "手机签到", "网上签到", "check-in", "clock-in"],
-    },
-    Sign {
         fence: Fence::Location,
         names: &[
             "gps|geofence|geofencing|geolocation|trajectory",
@@ -30,6 +21,15 @@ pub(super) const SIGNS: [Sign; 18] = [
             "track|tracking person|people|cadre|cadres|member|members|secretary",
         ],
         headings: &["定位签到", "轨迹", "电子围栏", "实时位置"],
+    },
+    Sign {
+        fence: Fence::CheckIn,
+        names: &[
+            "check+in|clock+in|scan+in|sign+in|punch+in",
+            "checkin|clockin|punch|punches|daka|qiandao",
+            "attendance gps|device|phone|face|qr",
+        ],
+        headings: &["打卡", "扫码签到", "手机签到", "网上签到", "check-in", "clock-in"],
     },
     Sign { fence: Fence::Points, names: &["points|jifen"], headings: &["积分"] },
     Sign {

@@ -55,8 +55,8 @@ impl<'a> Source<'a> {
             let at = error.span().unwrap_or(Range { start: 0, end: 0 }).start;
             let why = error.message();
             let text = Text::new(
-                format!("不符合 TOML 写法，请改正（{why}）"),
-                format!("this is not valid TOML, please mend it ({why})"),
+                format!("不符合 TOML 写法（{why}）；文字要加引号，括号要成对"),
+                format!("this is not valid TOML ({why}); text stands in quotes, brackets in pairs"),
             );
             draft.faults.push(self.fault(at, text));
         }
