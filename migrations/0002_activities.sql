@@ -7,12 +7,13 @@ CREATE TABLE activity (
     place             TEXT NOT NULL,
     state             TEXT NOT NULL,
     planned_on        TEXT NOT NULL,
+    starts            TEXT,
     held_on           TEXT,
     expected          BIGINT,
     present           BIGINT,
     speaker           TEXT,
     summary           TEXT NOT NULL,
-    decision          TEXT,
+    minutes           TEXT,
     planned_by        UUID NOT NULL,
     recorded_by       UUID,
     recorded_at       BIGINT,
@@ -24,11 +25,12 @@ CREATE TABLE activity (
     corrected_because TEXT,
     import_id         UUID
 );
-CREATE INDEX activity_by_division ON activity (division_code, kind, planned_on);
-CREATE INDEX activity_by_day ON activity (planned_on, id);
-CREATE INDEX activity_by_kind ON activity (kind, planned_on, id);
-CREATE INDEX activity_by_state ON activity (state, planned_on, id);
-CREATE INDEX activity_by_organisation ON activity (organisation_id, planned_on);
+-- The day of an activity is the day it was held, or else is meant to be.
+CREATE INDEX activity_by_day ON activity ((COALESCE(held_on, planned_on)), id);
+CREATE INDEX activity_by_division ON activity (division_code, (COALESCE(held_on, planned_on)), id);
+CREATE INDEX activity_by_kind ON activity (kind, (COALESCE(held_on, planned_on)), id);
+CREATE INDEX activity_by_state ON activity (state, (COALESCE(held_on, planned_on)), id);
+CREATE INDEX activity_by_organisation ON activity (organisation_id, (COALESCE(held_on, planned_on)), id);
 CREATE INDEX activity_by_import ON activity (import_id) WHERE import_id IS NOT NULL;
 -- A record is corrected once; the correction may be corrected in its turn.
 CREATE UNIQUE INDEX activity_by_corrected ON activity (corrects_id) WHERE corrects_id IS NOT NULL;

@@ -39,8 +39,8 @@ row!(journaled Pairing in "pairing" {
     import_id,
 });
 row!(journaled Activity in "activity" {
-    id, kind, title, division_code, organisation_id, place, state, planned_on, held_on, expected,
-    present, speaker, summary, decision, planned_by, recorded_by, recorded_at, late_days,
+    id, kind, title, division_code, organisation_id, place, state, planned_on, starts, held_on, expected,
+    present, speaker, summary, minutes, planned_by, recorded_by, recorded_at, late_days,
     signed_by, signed_at, cancelled_because, corrects_id, corrected_because, import_id,
 });
 row!(journaled Attendance in "attendance" {

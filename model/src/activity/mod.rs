@@ -1,7 +1,25 @@
-//! Whatever is held or done at a place and time.
+//! Whatever is held or done at a place and time: shows, talks, study days, theme days, meetings.
+
+mod attendance;
+mod correct;
+mod minutes;
+mod plan;
+mod refused;
+mod report;
+mod rhythm;
+#[cfg(test)]
+mod tests;
+
+pub use attendance::{Absence, LONGEST_LIST, Mark, Turnout, check_marks, reason_words};
+pub use correct::Correction;
+pub use minutes::Minutes;
+pub use plan::{NewActivity, Occasion};
+pub use refused::{ActivityRefused, Verb};
+pub use report::{Report, late_days};
+pub use rhythm::{Owing, missed, spans};
 
 use crate::{
-    Date,
+    Date, Text,
     code::DivisionCode,
     fact::{Fact, Measure, Posts},
     id::{AccountId, ActivityId, AttendanceId, ImportId, OrganisationId, PersonId},
@@ -32,6 +50,8 @@ pub struct Activity {
     pub place: String,
     pub state: ActivityState,
     pub planned_on: Date,
+    /// The hour at which it begins, as `HH:MM` in the county.
+    pub starts: Option<String>,
     pub held_on: Option<Date>,
     /// How many should have come.
     pub expected: Option<i64>,
@@ -39,7 +59,8 @@ pub struct Activity {
     pub present: Option<i64>,
     pub speaker: Option<String>,
     pub summary: String,
-    pub decision: Option<String>,
+    /// What was written under the headings that the kind asks for: [`Minutes`] in JSON.
+    pub minutes: Option<String>,
     pub planned_by: AccountId,
     pub recorded_by: Option<AccountId>,
     pub recorded_at: Option<Timestamp>,
@@ -54,10 +75,44 @@ pub struct Activity {
     pub import_id: Option<ImportId>,
 }
 
+impl ActivityState {
+    /// What a list and a page call it.
+    pub const fn title(self) -> Text {
+        match self {
+            ActivityState::Planned => Text::fixed("已计划", "planned"),
+            ActivityState::Notified => Text::fixed("已通知", "announced"),
+            ActivityState::Held => Text::fixed("已举办", "held"),
+            ActivityState::Signed => Text::fixed("已签审", "signed"),
+            ActivityState::Cancelled => Text::fixed("已取消", "cancelled"),
+            ActivityState::Corrected => Text::fixed("已更正", "corrected"),
+        }
+    }
+
+    /// Planned or announced, and neither held nor called off.
+    pub const fn is_open(self) -> bool {
+        matches!(self, ActivityState::Planned | ActivityState::Notified)
+    }
+
+    /// It took place, and no later record puts it right.
+    pub const fn counts(self) -> bool {
+        matches!(self, ActivityState::Held | ActivityState::Signed)
+    }
+}
+
 impl Activity {
     /// Whether it is counted: it was held, and no later record puts it right.
     pub fn counts(&self) -> bool {
-        matches!(self.state, ActivityState::Held | ActivityState::Signed)
+        self.state.counts()
+    }
+
+    /// The day it belongs to: when it was held, or else is meant to be.
+    pub fn day(&self) -> Date {
+        self.held_on.unwrap_or(self.planned_on)
+    }
+
+    /// Its day has passed and nobody has said what became of it.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.state.is_open() && self.planned_on < today
     }
 }
 
