@@ -37,6 +37,10 @@ impl fmt::Display for Fault {
 
 /// Of the known words, the one that was probably meant.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A key has at most 40 letters; comparing something far longer would only cost time.
+    if word.chars().nth(60).is_some() {
+        return None;
+    }
     let close = known.into_iter().map(|known| (distance(word, known), known));
     close.filter(|(far, _)| *far <= 2.min(word.chars().count() / 2)).min().map(|(_, known)| known)
 }

@@ -5,7 +5,7 @@ use proptest::{prelude::*, sample::Index};
 use super::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn any_change_of_any_file_gives_a_programme_or_faults(
