@@ -35,6 +35,7 @@ pub struct Office {
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) entropy: Entropy,
     programme: Arc<RwLock<Arc<Programme>>>,
+    pub(crate) rules: Arc<account::SignInRules>,
 }
 
 impl Office {
@@ -45,7 +46,14 @@ impl Office {
         let keyring = Arc::new(keyring);
         let programme = programme::in_force_or_first(&store, &keyring, now)?;
         let programme = Arc::new(RwLock::new(Arc::new(programme)));
-        Ok(Office { store, keyring, entropy: Entropy, programme })
+        let rules = Arc::default();
+        Ok(Office { store, keyring, entropy: Entropy, programme, rules })
+    }
+
+    /// The same office with the county's settings for signing in.
+    #[must_use]
+    pub fn with_rules(self, rules: account::SignInRules) -> Office {
+        Office { rules: Arc::new(rules), ..self }
     }
 
     /// The programme in force.

@@ -58,6 +58,13 @@ impl Limit {
         let locked_until = self.wait(failed).map(|wait| now.plus_millis(wait));
         Ok(Attempts { failed, failed_at: now, locked_until })
     }
+
+    /// Takes back one attempt that was right after all.
+    pub(super) fn refund(self, state: Attempts) -> Attempts {
+        let failed = (state.failed - 1).max(0);
+        let locked_until = state.locked_until.filter(|_| self.wait(failed).is_some());
+        Attempts { failed, locked_until, ..state }
+    }
 }
 
 #[cfg(test)]

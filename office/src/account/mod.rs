@@ -1,13 +1,29 @@
 //! Who may sign in, how, and with which rights.
-#![expect(dead_code, reason = "the operations that use these are being written")]
 
+pub mod admin;
 mod common;
+pub mod grants;
 mod guard;
+mod limits;
+mod listed;
+mod login;
+pub mod own;
 pub mod password;
 pub mod rules;
-pub mod token;
+pub mod second_factor;
+mod sign_in;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod token;
 pub mod totp;
+mod visitor;
 
-pub use password::{Password, WeakPassword};
+pub use admin::NewAccount;
+pub use grants::NewGrant;
+pub use listed::Listed;
+pub use password::{Hashed, Password, WeakPassword};
 pub use rules::{PasswordPolicy, SignInRules};
+pub use sign_in::{Caller, Knock, SignedIn};
 pub use token::SessionToken;
+pub use visitor::{Gate, Recent, Visitor};

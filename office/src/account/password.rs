@@ -14,10 +14,11 @@ use zeroize::Zeroizing;
 use super::{
     common,
     rules::{PasswordPolicy, SignInRules},
+    totp,
 };
 
 /// A password as somebody typed it. It prints as nothing and forgets itself when dropped.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Password(Zeroizing<String>);
 
 /// Argon2id in the PHC string format.
@@ -48,6 +49,22 @@ const MAX_LENGTH: usize = 256;
 impl Password {
     pub fn new(text: String) -> Password {
         Password(Zeroizing::new(text))
+    }
+
+    /// A password to hand to somebody once, who must then choose another.
+    pub fn invented(random: &[u8; 10]) -> Password {
+        let mut text = totp::base32(random).to_lowercase();
+        // Three kinds of characters whatever the dice say.
+        text.replace_range(15.., &(2 + random[9] % 8).to_string());
+        for at in [12, 8, 4] {
+            text.insert(at, '-');
+        }
+        Password::new(text)
+    }
+
+    /// For showing an invented password once.
+    pub fn expose(&self) -> &str {
+        &self.0
     }
 
     /// Slow. Makes the hash to be stored.
@@ -189,6 +206,18 @@ mod tests {
         assert!(!password("").is(Some("")));
         assert!(!password("").is(Some(&STAND_IN[1..])));
         assert_eq!(format!("{right:?}"), "Password(…)");
+    }
+
+    #[test]
+    fn an_invented_password_satisfies_the_policy() {
+        for dice in 0..=255_u8 {
+            let random = std::array::from_fn(|at| {
+                dice.wrapping_mul(37).wrapping_add((at as u8).wrapping_mul(91))
+            });
+            let password = Password::invented(&random);
+            password.check("nobody", &SignInRules::default()).unwrap();
+            assert_eq!(password.expose().len(), 19, "{}", password.expose());
+        }
     }
 
     #[track_caller]
