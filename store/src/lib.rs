@@ -20,6 +20,7 @@ mod worker;
 mod writer;
 
 pub mod accounts;
+pub mod backup;
 pub mod denials;
 pub mod divisions;
 pub mod facts;

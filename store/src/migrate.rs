@@ -20,6 +20,30 @@ const STEPS: &[(i64, &str)] = &[
     (7, include_str!("../../migrations/0007_jobs_and_notices.sql")),
 ];
 
+/// The number of the last step that this program knows.
+pub(crate) fn newest() -> i64 {
+    STEPS.last().map_or(0, |(number, _)| *number)
+}
+
+/// Every table that a database has after step `version`, each after those that it refers to.
+pub(crate) fn tables(version: i64) -> Vec<&'static str> {
+    let steps = STEPS.iter().filter(|(number, _)| *number <= version);
+    let made = steps
+        .flat_map(|(_, sql)| sql.lines())
+        .filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split([' ', '(']).next());
+    std::iter::once("migration").chain(made).collect()
+}
+
+/// The statements that make an empty database as it is after step `version`.
+pub(crate) fn schema(dialect: Dialect, version: i64) -> Vec<String> {
+    let steps = STEPS.iter().filter(|(number, _)| *number <= version);
+    let made = steps.flat_map(|(_, sql)| statements(sql));
+    std::iter::once(RECORD.to_owned())
+        .chain(made)
+        .map(|statement| dialect.translate(&statement))
+        .collect()
+}
+
 const RECORD: &str = "CREATE TABLE IF NOT EXISTS migration (
     number     BIGINT PRIMARY KEY NOT NULL,
     applied_at BIGINT NOT NULL

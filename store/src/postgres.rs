@@ -35,14 +35,10 @@ pub(crate) struct Postgres {
 }
 
 pub(crate) fn open(url: &str, schema: &Schema, now: Timestamp) -> Result<Store, Error> {
-    let mut config: Config = url.parse()?;
-    // In the connection itself, so that no unit can run in a neighbour county's tables.
-    config.options(&format!("-csearch_path={schema}"));
-
+    let config = config(url, schema)?;
     let mut tx = connect(&config)?;
     tx.control("BEGIN")?;
-    // Held until COMMIT, so that no two programs make or migrate one county at once.
-    tx.control(&format!("SELECT pg_advisory_xact_lock(hashtextextended('{schema}', 0))"))?;
+    tx.control(&lock(schema))?;
     tx.control(&format!("CREATE SCHEMA IF NOT EXISTS {schema}"))?;
     check_order(&mut tx)?;
     migrate::run(&mut tx, Dialect::Postgres, now)?;
@@ -61,6 +57,18 @@ pub(crate) fn open(url: &str, schema: &Schema, now: Timestamp) -> Result<Store, 
     Ok(Store { readers: writers.clone(), writers, commits })
 }
 
+pub(crate) fn config(url: &str, schema: &Schema) -> Result<Config, Error> {
+    let mut config: Config = url.parse()?;
+    // In the connection itself, so that no unit can run in a neighbour county's tables.
+    config.options(&format!("-csearch_path={schema}"));
+    Ok(config)
+}
+
+/// Held until COMMIT, so that no two programs make, migrate or restore one county at once.
+pub(crate) fn lock(schema: &Schema) -> String {
+    format!("SELECT pg_advisory_xact_lock(hashtextextended('{schema}', 0))")
+}
+
 fn connect(config: &Config) -> Result<Tx, Error> {
     let client = config.connect(NoTls)?;
     Ok(Tx::new(Base::Postgres(Box::new(Postgres {
@@ -71,14 +79,19 @@ fn connect(config: &Config) -> Result<Tx, Error> {
     }))))
 }
 
-/// Any collation but C sorts and compares text in another order than SQLite.
+/// 1 in a database whose text sorts by bytes: any collation but C orders it differently from SQLite.
+pub(crate) const IN_ORDER: &str = "
+    SELECT COUNT(*) FROM pg_database
+    WHERE datname = current_database() AND datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8')";
+
+pub(crate) fn out_of_order() -> Error {
+    Error::CannotOpen("create the database with LOCALE 'C.UTF-8'".into())
+}
+
 fn check_order(tx: &mut Tx) -> Result<(), Error> {
-    const SQL: &str = "
-        SELECT COUNT(*) FROM pg_database
-        WHERE datname = current_database() AND datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8')";
-    match tx.one(SQL, &[])? {
+    match tx.one(IN_ORDER, &[])? {
         Some(1_i64) => Ok(()),
-        _ => Err(Error::CannotOpen("create the database with LOCALE 'C.UTF-8'".into())),
+        _ => Err(out_of_order()),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// An act as the office would do it: one new organisation, its change and its facts.
-fn found(tx: &mut Tx, name: &str) -> Result<(), Error> {
+pub(super) fn found(tx: &mut Tx, name: &str) -> Result<(), Error> {
     let organisation = place(name);
     records::insert(tx, &organisation)?;
     let change = Change {

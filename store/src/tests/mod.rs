@@ -1,4 +1,5 @@
 mod accounts;
+mod backup;
 mod journal;
 mod postgres;
 mod sqlite;
