@@ -4,6 +4,7 @@
 pub mod account;
 mod act;
 mod asker;
+pub mod audit;
 mod entropy;
 mod error;
 pub mod job;

@@ -38,6 +38,7 @@ pub mod sign_ins;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+pub mod trail;
 
 use std::sync::{
     Arc,

@@ -2,4 +2,10 @@
 
 use super::Kind;
 
-pub(super) const KINDS: &[Kind] = &[];
+const HOUR: i64 = 3_600_000;
+
+pub(super) const KINDS: &[Kind] = &[Kind {
+    name: "sign_in.sweep",
+    run: |asker, _| asker.office().sweep_sign_ins(asker.moment().at).map(drop),
+    every: Some(HOUR),
+}];
