@@ -1,8 +1,13 @@
 use std::sync::Arc;
 
+use model::{Moment, Timestamp};
+use office::Office;
+
 /// What every handler needs.
 #[derive(Clone)]
 pub struct Desk {
+    pub office: Office,
+    pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     pub outside: Outside,
 }
 
@@ -14,4 +19,11 @@ pub struct Outside {
     /// Origins other than our own that may send forms, such as the address of a proxy that renames the host.
     pub origins: Vec<String>,
     pub random: Arc<dyn Fn() -> [u8; 16] + Send + Sync>,
+}
+
+impl Desk {
+    /// This instant on the county's calendar.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment::new((self.now)(), self.office.programme().county.offset)
+    }
 }

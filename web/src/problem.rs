@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, Response, StatusCode, header},
     response::{Html, IntoResponse, Redirect},
 };
-use model::{Lang, Text};
+use model::{Lang, Text, text::Say};
 
 use crate::edge::Asked;
 
@@ -25,6 +25,7 @@ model::words! {
         OutcomeUnknown = "outcome-unknown",
         Refused = "refused",
         SignIn = "sign-in",
+        StepUp = "step-up",
         TooLarge = "too-large",
         TooMany = "too-many-requests",
         WrongKind = "wrong-media-type",
@@ -98,6 +99,7 @@ impl Problem {
             Code::NotFound => StatusCode::NOT_FOUND,
             Code::Refused => StatusCode::UNPROCESSABLE_ENTITY,
             Code::SignIn => StatusCode::UNAUTHORIZED,
+            Code::StepUp => StatusCode::FORBIDDEN,
             Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Code::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -136,6 +138,10 @@ impl Problem {
             ),
             Code::Refused => ("不能这样办理", "This cannot be done"),
             Code::SignIn => ("请先登录", "Please sign in first"),
+            Code::StepUp => (
+                "办理这件事前，请重新登录并通过第二重验证",
+                "Before this, please sign in again with the second factor",
+            ),
             Code::TooLarge => ("提交的内容太大", "What was sent is too large"),
             Code::TooMany => ("操作太频繁，请稍候再试", "Too many attempts; please wait a moment"),
             Code::WrongKind => ("提交的格式不对", "What was sent is of the wrong kind"),
@@ -201,6 +207,28 @@ impl From<askama::Error> for Problem {
     fn from(error: askama::Error) -> Problem {
         tracing::error!(%error, "a page cannot be written");
         Problem::internal()
+    }
+}
+
+/// What the office refused, in its own words; what broke is logged here and stays here.
+impl From<office::Error> for Problem {
+    fn from(error: office::Error) -> Problem {
+        use office::Error;
+        match error {
+            Error::NotFound | Error::Denied { .. } => Problem::not_found(),
+            Error::Refused(refusal) => {
+                let faults = refusal.field.map(|field| (field.to_owned(), refusal.text.clone()));
+                Problem::refused(refusal.text).with_faults(faults.into_iter().collect())
+            }
+            Error::IdTaken | Error::Changed => Problem::new(Code::Conflict).because(error.say()),
+            Error::StepUp => Problem::new(Code::StepUp),
+            _ if error.is_passing() => Problem::new(Code::Busy),
+            _ if error.is_unknown() => Problem::new(Code::OutcomeUnknown),
+            _ => {
+                tracing::error!(%error, "an act broke");
+                Problem::internal()
+            }
+        }
     }
 }
 

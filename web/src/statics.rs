@@ -4,9 +4,22 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, Response, StatusCode, header},
     response::IntoResponse,
+    routing::get,
 };
 
-use crate::{Problem, extract::Path};
+use crate::{
+    Problem,
+    extract::Path,
+    routes::{Kind, Served, Who, line},
+};
+
+pub(crate) fn routes() -> Vec<Served> {
+    vec![
+        line("GET /healthz", Kind::Static, Who::Anyone, get(health)),
+        line("GET /favicon.ico", Kind::Static, Who::Anyone, get(favicon)),
+        line("GET /static/{path}", Kind::Static, Who::Anyone, get(file)),
+    ]
+}
 
 /// Where the front end's files are found.
 pub(crate) const BELOW: &str = "/static/";
@@ -16,10 +29,7 @@ pub(crate) fn url(name: &str) -> String {
     format!("{BELOW}{}", assets::path(name).unwrap_or(name))
 }
 
-pub(crate) async fn file(
-    Path(path): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response<Body>, Problem> {
+async fn file(Path(path): Path<String>, headers: HeaderMap) -> Result<Response<Body>, Problem> {
     let asset = assets::find(&path).ok_or_else(Problem::not_found)?;
     let known = headers.get(header::IF_NONE_MATCH);
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
@@ -50,11 +60,11 @@ pub(crate) async fn file(
 }
 
 /// Browsers ask for this by themselves.
-pub(crate) async fn favicon(headers: HeaderMap) -> Result<Response<Body>, Problem> {
+async fn favicon(headers: HeaderMap) -> Result<Response<Body>, Problem> {
     let path = assets::path("mark.svg").ok_or_else(Problem::not_found)?;
     file(Path(path.to_owned()), headers).await
 }
 
-pub(crate) async fn health() -> &'static str {
+async fn health() -> &'static str {
     "ok\n"
 }

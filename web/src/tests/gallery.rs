@@ -10,6 +10,8 @@ use axum::{
     Router, body::Body, extract::Request, middleware::Next, response::Response, routing::get,
 };
 use model::{Date, Text};
+use office::testing::County;
+use store::testing::{Fresh, now};
 use tower::ServiceExt;
 
 use crate::{
@@ -106,12 +108,17 @@ fn rows() -> Vec<Row> {
 
 static DRAWN: AtomicU64 = AtomicU64::new(1);
 
+/// A county of its own, which lives as long as the desk.
 pub(super) fn desk() -> Desk {
-    let random = Arc::new(|| {
+    let county = Arc::new(County::open(Fresh::sqlite()));
+    let office = county.office.clone();
+    let random = Arc::new(move || {
+        let _ = &county;
         let drawn = u128::from(DRAWN.fetch_add(1, Ordering::Relaxed));
         drawn.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_be_bytes()
     });
-    Desk { outside: Outside { secure: false, origins: Vec::new(), random } }
+    let outside = Outside { secure: false, origins: Vec::new(), random };
+    Desk { office, now: Arc::new(now), outside }
 }
 
 fn visitor() -> Visitor {
