@@ -23,6 +23,9 @@ pub const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Timestamp = Timestamp(DateTime::UNIX_EPOCH);
+
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub fn from_millis(millis: i64) -> Option<Timestamp> {
         DateTime::from_timestamp_millis(millis).map(Timestamp)

@@ -6,5 +6,5 @@ use model::Timestamp;
 pub(crate) fn now() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let millis = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
-    Timestamp::from_millis(millis).unwrap_or_else(|| Timestamp::from_millis(0).unwrap_or_default())
+    Timestamp::from_millis(millis).unwrap_or(Timestamp::EPOCH)
 }

@@ -27,6 +27,7 @@ pub fn embedded_files() -> Files {
         "imports/pairings.toml",
         "imports/people.toml",
         "imports/team_members.toml",
+        "imports/village_cadres.toml",
         "indicators.toml",
         "organisation_kinds.toml",
         "pairing_kinds.toml",

@@ -1,10 +1,11 @@
 //! What every request passes on its way in and every answer on its way out, in this order:
-//! compression, [`answer`] (language, headers, problems as pages), panics, time limit, body limit, forgery.
+//! compression, [`answer`] (language, headers, problems as pages), panics, time limit, body limit, forgery, session.
 
 pub(crate) mod cookie;
 mod forgery;
 mod headers;
 mod language;
+pub(crate) mod session;
 
 use std::{any::Any, time::Duration};
 
@@ -60,7 +61,8 @@ pub(crate) fn around(routes: Router<Desk>, desk: &Desk) -> Router<Desk> {
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIME_LIMIT))
             .layer(DefaultBodyLimit::max(BODY_LIMIT))
             .layer(same_site(&outside))
-            .layer(middleware::from_fn(forgery::refuse)),
+            .layer(middleware::from_fn(forgery::refuse))
+            .layer(middleware::from_fn_with_state(desk.clone(), session::recognise)),
     )
 }
 
