@@ -16,6 +16,15 @@ document.addEventListener("submit", (event) => {
   });
 });
 
+// Filters left empty stay out of the address.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (target.method !== "get") return;
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});
+
+// A form that came back is read from what is wrong with it.
+document.querySelector("form .alert-danger[tabindex]")?.focus();
+
 /** Lets the form be sent again. */
 export function release(form) {
   delete form.dataset.sent;

@@ -164,6 +164,9 @@ fn gallery() -> Router {
         .route(
             "/activities/new",
             get(async |frame: Frame| {
+                if frame.address.has_any("blank") {
+                    return Page(FormPage { frame, typed: Typed::blank(FORM), choices: choices() });
+                }
                 let mut typed = Typed::blank(FORM)
                     .with("title", "宣讲")
                     .with("held_on", "2月30日")
