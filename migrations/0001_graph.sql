@@ -8,7 +8,8 @@ CREATE TABLE division (
     parent_code      TEXT,
     from_on          TEXT NOT NULL,
     until_on         TEXT,
-    predecessor_code TEXT
+    predecessor_code TEXT,
+    merged_into      TEXT
 );
 CREATE UNIQUE INDEX division_by_code ON division (code, from_on);
 CREATE INDEX division_by_parent ON division (parent_code, code);
@@ -19,6 +20,7 @@ CREATE TABLE organisation (
     name          TEXT NOT NULL,
     credit_code   TEXT,
     division_code TEXT NOT NULL,
+    seated_on     TEXT,
     from_on       TEXT NOT NULL,
     until_on      TEXT,
     import_id     UUID
@@ -26,7 +28,20 @@ CREATE TABLE organisation (
 CREATE INDEX organisation_by_division ON organisation (division_code, kind, id);
 CREATE INDEX organisation_by_kind ON organisation (kind, name, id);
 CREATE INDEX organisation_by_name ON organisation (name, division_code);
+CREATE INDEX organisation_by_credit_code ON organisation (credit_code) WHERE credit_code IS NOT NULL;
 CREATE INDEX organisation_by_import ON organisation (import_id) WHERE import_id IS NOT NULL;
+
+-- Where an organisation sat before its division moved or was merged.
+CREATE TABLE seat (
+    id                UUID PRIMARY KEY NOT NULL,
+    organisation_id   UUID NOT NULL REFERENCES organisation (id),
+    organisation_kind TEXT NOT NULL,
+    division_code     TEXT NOT NULL,
+    from_on           TEXT NOT NULL,
+    until_on          TEXT NOT NULL
+);
+CREATE INDEX seat_by_organisation ON seat (organisation_id, from_on);
+CREATE INDEX seat_by_division ON seat (division_code, from_on);
 
 CREATE TABLE parent (
     id              UUID PRIMARY KEY NOT NULL,

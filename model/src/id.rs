@@ -57,5 +57,6 @@ id! {
     PostingId,
     ProgrammeId,
     RevealId,
+    SeatId,
     SessionId,
 }

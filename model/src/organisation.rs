@@ -6,7 +6,7 @@ use crate::{
     Date,
     code::DivisionCode,
     fact::{Fact, Measure, Posts, stock},
-    id::{AffiliationId, ImportId, OrganisationId, ParentId, PersonId},
+    id::{AffiliationId, ImportId, OrganisationId, ParentId, PersonId, SeatId},
 };
 
 /// Anything with a name that people belong to: a branch, a team, a unit, an industry group.
@@ -17,10 +17,24 @@ pub struct Organisation {
     pub kind: String,
     pub name: String,
     pub credit_code: Option<String>,
+    /// Where it sits now.
     pub division_code: DivisionCode,
+    /// Since when it sits there; absent if from its first day. Each earlier place is a [`Seat`].
+    pub seated_on: Option<Date>,
     pub from_on: Date,
     pub until_on: Option<Date>,
     pub import_id: Option<ImportId>,
+}
+
+/// Where an organisation sat before its division moved or was merged: it counted there.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Seat {
+    pub id: SeatId,
+    pub organisation_id: OrganisationId,
+    pub organisation_kind: String,
+    pub division_code: DivisionCode,
+    pub from_on: Date,
+    pub until_on: Date,
 }
 
 /// From when until when an organisation stands below another.
@@ -62,7 +76,22 @@ impl Posts for Organisation {
             subject: self.id.0,
             quantity: 1,
         };
-        stock(self.from_on, self.until_on, base)
+        stock(self.seated_on.unwrap_or(self.from_on), self.until_on, base)
+    }
+}
+
+impl Posts for Seat {
+    fn facts(&self) -> Vec<Fact> {
+        let base = Fact {
+            measure: Measure::Organisation,
+            tag: self.organisation_kind.clone(),
+            day: self.from_on,
+            division_code: self.division_code.clone(),
+            organisation_id: Some(self.organisation_id),
+            subject: self.organisation_id.0,
+            quantity: 1,
+        };
+        stock(self.from_on, Some(self.until_on), base)
     }
 }
 

@@ -73,6 +73,7 @@ fn build(act: &mut Act<'_>, new: &NewOrganisation) -> Result<Organisation, Error
         name: name.to_owned(),
         credit_code: new.credit_code.clone().filter(|code| !code.is_empty()),
         division_code: new.division_code.clone(),
+        seated_on: None,
         from_on: new.from_on,
         until_on: None,
         import_id: None,

@@ -58,8 +58,9 @@ fn install(act: &mut Act<'_>, files: &Files) -> Result<(), Error> {
             parent_code: listed.parent,
             name: listed.name,
             from_on: listed.from_on,
-            until_on: None,
-            predecessor_code: None,
+            until_on: listed.until_on,
+            predecessor_code: listed.predecessor,
+            merged_into: None,
             code: listed.code,
         };
         act.add(&division)?;

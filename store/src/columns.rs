@@ -18,7 +18,7 @@ use model::{
     id::{
         AccountId, ActivityId, AffiliationId, AttendanceId, BriefingId, DivisionId, EntryId,
         GrantId, ImportId, JobId, NoticeId, OrganisationId, PairingId, ParentId, PersonId,
-        PostingId, ProgrammeId, RevealId, SessionId,
+        PostingId, ProgrammeId, RevealId, SeatId, SessionId,
     },
     import::{ImportState, RowVerdict},
     journal::Hash,
@@ -89,6 +89,7 @@ ids!(
     PostingId,
     ProgrammeId,
     RevealId,
+    SeatId,
     SessionId,
 );
 words!(ActivityState, ImportState, Level, Measure, PersonalField, RowVerdict, SignInResult);

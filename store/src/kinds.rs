@@ -6,7 +6,7 @@ use model::{
     briefing::{Briefing, ProgrammeRevision},
     division::Division,
     import::Import,
-    organisation::{Affiliation, Organisation, Parent},
+    organisation::{Affiliation, Organisation, Parent, Seat},
     person::{Person, Reveal},
     posting::{Pairing, Posting},
 };
@@ -14,10 +14,13 @@ use model::{
 use crate::row::row;
 
 row!(journaled Division in "division" {
-    id, code, level, name, parent_code, from_on, until_on, predecessor_code,
+    id, code, level, name, parent_code, from_on, until_on, predecessor_code, merged_into,
 });
 row!(journaled Organisation in "organisation" {
-    id, kind, name, credit_code, division_code, from_on, until_on, import_id,
+    id, kind, name, credit_code, division_code, seated_on, from_on, until_on, import_id,
+});
+row!(journaled Seat in "seat" {
+    id, organisation_id, organisation_kind, division_code, from_on, until_on,
 });
 row!(journaled Parent in "parent" {
     id, organisation_id, parent_id, from_on, until_on, import_id,

@@ -20,6 +20,7 @@ fn place(name: &str) -> Organisation {
         name: name.to_owned(),
         credit_code: None,
         division_code: "410423101203".parse().unwrap(),
+        seated_on: None,
         from_on: "2018-01-01".parse().unwrap(),
         until_on: None,
         import_id: None,

@@ -54,6 +54,7 @@ fn branch() -> Organisation {
         name: "某村党支部".to_owned(),
         credit_code: None,
         division_code: VILLAGE.parse().unwrap(),
+        seated_on: None,
         from_on: day("2010-01-01"),
         until_on: None,
         import_id: None,
