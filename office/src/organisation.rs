@@ -190,7 +190,6 @@ mod tests {
             from: None,
             until: "2020-01-01".parse().unwrap(),
             within: code(COUNTY),
-            organisation_id: None,
             size: i64::MAX,
         };
         asker.read(move |act| Ok(facts::sum(act.tx, &filter)?)).unwrap()

@@ -49,7 +49,6 @@ fn branches(size: i64) -> Filter {
         from: None,
         until: "2020-01-01".parse().unwrap(),
         within: "410423000000".parse().unwrap(),
-        organisation_id: None,
         size,
     }
 }
@@ -112,9 +111,9 @@ crate::on_both! {
         let seen = store.read(|tx| {
             let (mut seen, mut after) = (Vec::new(), None);
             loop {
-                let page = facts::behind(tx, &branches(7), after, 3)?;
+                let page = facts::behind(tx, &branches(7), None, after.as_ref(), 3)?;
                 let Some(last) = page.last() else { return Ok::<_, Error>(seen) };
-                after = Some((last.day, last.record_id));
+                after = Some(last.after());
                 seen.extend(page.iter().map(|row| row.record_id));
             }
         });
