@@ -1,0 +1,141 @@
+//! One sign-in for each role, so that the county can be seen through everybody's eyes.
+
+use anyhow::Context;
+use model::{
+    Lang, Moment, Timestamp,
+    code::DivisionCode,
+    id::{AccountId, GrantId, OrganisationId},
+};
+use office::{
+    Asker, Office,
+    account::{self, Caller, Knock, NewAccount, NewGrant, Password},
+};
+
+/// The password of every demonstration account. `demo` serves on this machine alone.
+pub(crate) const PASSWORD: &str = "Lushan-Demo-2019";
+
+/// An account that has been made, as the last lines of `yaoshan demo` show it.
+pub(crate) struct SignIn {
+    pub(crate) login: &'static str,
+    pub(crate) role: String,
+    pub(crate) place: String,
+}
+
+struct Plan {
+    login: &'static str,
+    name: &'static str,
+    role: &'static str,
+    division: &'static str,
+}
+
+const COUNTY: &str = "410423000000";
+/// 下汤镇, and 岳庄 in it.
+const TOWNSHIP: &str = "410423101000";
+const VILLAGE: &str = "410423101203";
+
+const PLANS: [Plan; 12] = [
+    plan("zuzhibu", "周文静", "county_office", COUNTY),
+    plan("lingdao", "陈立峰", "county_leader", COUNTY),
+    plan("xiangzhen", "马国栋", "township_secretary", TOWNSHIP),
+    plan("ganshi", "李晓燕", "township_clerk", TOWNSHIP),
+    plan("diyishuji", "王志远", "first_secretary", VILLAGE),
+    plan("cunzhishu", "岳长河", "village_secretary", VILLAGE),
+    plan("zhibu", "赵敏", "branch_secretary", VILLAGE),
+    plan("fuwutuan", "孙林", "corps_office", COUNTY),
+    plan("shenji", "吴正", "auditor", COUNTY),
+    plan("xitong", "郑凯", "system_admin", COUNTY),
+    plan("anquan", "冯安", "security_admin", COUNTY),
+    plan("rizhi", "钱明", "audit_admin", COUNTY),
+];
+
+const fn plan(
+    login: &'static str,
+    name: &'static str,
+    role: &'static str,
+    division: &'static str,
+) -> Plan {
+    Plan { login, name, role, division }
+}
+
+/// Makes the accounts, or finds those of an earlier run.
+pub(super) fn make(
+    office: &Office,
+    at: Timestamp,
+    branch: Option<OrganisationId>,
+) -> anyhow::Result<()> {
+    let asker = office.program(at);
+    for plan in &PLANS {
+        let login = plan.login;
+        if asker.read(move |act| account::by_login(act, login)).is_ok() {
+            continue;
+        }
+        make_one(office, &asker, plan, branch).with_context(|| format!("the account {login}"))?;
+    }
+    Ok(())
+}
+
+fn make_one(
+    office: &Office,
+    asker: &Asker,
+    plan: &'static Plan,
+    branch: Option<OrganisationId>,
+) -> anyhow::Result<()> {
+    let at = asker.moment().at;
+    let first = office.invented_password()?;
+    let hashed = office.hash_for(plan.login, &first)?;
+    let new = NewAccount {
+        id: AccountId::new(at),
+        login: plan.login.to_owned(),
+        name: plan.name.to_owned(),
+        person_id: None,
+    };
+    let id = new.id;
+    asker.write(move |act| account::create(act, &new, &hashed))?;
+    let grant = NewGrant {
+        id: GrantId::new(at),
+        account_id: id,
+        role: plan.role.to_owned(),
+        division_code: code(plan.division)?,
+        organisation_id: branch.filter(|_| plan.role == "branch_secretary"),
+    };
+    asker.write(move |act| account::grant(act, &grant))?;
+    choose_password(office, plan.login, &first, asker.moment())
+}
+
+/// As the person would at the first sign-in.
+fn choose_password(
+    office: &Office,
+    login: &str,
+    first: &Password,
+    moment: Moment,
+) -> anyhow::Result<()> {
+    let caller = Caller { address: "127.0.0.1".to_owned(), agent: "demo".to_owned() };
+    let knock = Knock { login: login.to_owned(), password: first.clone() };
+    let signed_in = office.sign_in(knock, &caller, moment.at)?;
+    let visitor = office.visitor(&signed_in.token, moment.at)?.context("the session is gone")?;
+    let chosen = Password::new(PASSWORD.to_owned());
+    office.change_password(&visitor, (first, &chosen), &caller, moment)?;
+    let visitor = office.visitor(&signed_in.token, moment.at)?;
+    if let Some(visitor) = visitor {
+        office.sign_out(&visitor, &caller, moment.at)?;
+    }
+    Ok(())
+}
+
+/// What to print at the end.
+pub(crate) fn sign_ins(office: &Office, lang: Lang) -> Vec<SignIn> {
+    let programme = office.programme();
+    let place = |code: &str| {
+        let division = programme.divisions.iter().find(|division| division.code.as_str() == code);
+        division.map(|division| division.name.clone()).unwrap_or_default()
+    };
+    let sign_in = |plan: &Plan| {
+        let role = programme.role(plan.role).map(|role| role.title.in_lang(lang).to_owned());
+        SignIn { login: plan.login, role: role.unwrap_or_default(), place: place(plan.division) }
+    };
+    PLANS.iter().map(sign_in).collect()
+}
+
+fn code(code: &str) -> anyhow::Result<DivisionCode> {
+    Ok(code.parse()?)
+}
