@@ -43,7 +43,11 @@ impl Office {
     /// Opens a county, a new one with the programme that the binary carries.
     /// Blocks: call it before an async runtime starts.
     pub fn open(place: &Place, keyring: Keyring, now: Timestamp) -> Result<Office, Error> {
-        let store = Store::open(place, now)?;
+        Office::on(Store::open(place, now)?, keyring, now)
+    }
+
+    /// The same on a store that is open already.
+    pub fn on(store: Store, keyring: Keyring, now: Timestamp) -> Result<Office, Error> {
         let keyring = Arc::new(keyring);
         let programme = programme::in_force_or_first(&store, &keyring, now)?;
         let programme = Arc::new(RwLock::new(Arc::new(programme)));

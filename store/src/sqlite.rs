@@ -32,6 +32,11 @@ const SETTINGS: &str = "
 pub(crate) struct Sqlite(Connection);
 
 pub(crate) fn open(path: &Path, now: Timestamp) -> Result<Store, Error> {
+    open_at(path, now, "FULL")
+}
+
+/// A level other than FULL loses commits with the power; only tests ask for one.
+pub(crate) fn open_at(path: &Path, now: Timestamp, level: &str) -> Result<Store, Error> {
     if rusqlite::version_number() < OLDEST {
         let version = rusqlite::version();
         return Err(Error::CannotOpen(format!("SQLite {version} is older than 3.51.3")));
@@ -40,6 +45,7 @@ pub(crate) fn open(path: &Path, now: Timestamp) -> Result<Store, Error> {
     tx.control("BEGIN IMMEDIATE")?;
     migrate::run(&mut tx, Dialect::Sqlite, now)?;
     tx.control("COMMIT")?;
+    tx.control(&format!("PRAGMA synchronous = {level}"))?;
 
     let (writers, queue) = bounded(QUEUE);
     let commits = Commits::default();

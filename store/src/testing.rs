@@ -37,6 +37,11 @@ impl Fresh {
     }
 }
 
+/// A store that synchronises less than it must, to show that a test would notice.
+pub fn weakened(path: &std::path::Path, level: &str) -> Result<Store, crate::Error> {
+    crate::sqlite::open_at(path, now(), level)
+}
+
 /// 01:30 on Wednesday 25 November in the county, still the 24th in UTC.
 pub fn now() -> Timestamp {
     "2026-11-24T17:30:00Z".parse().expect("an RFC 3339 instant")
