@@ -61,6 +61,11 @@ impl Office {
         Office { rules: Arc::new(rules), ..self }
     }
 
+    /// How people sign in here.
+    pub fn rules(&self) -> &account::SignInRules {
+        &self.rules
+    }
+
     /// The programme in force.
     pub fn programme(&self) -> Arc<Programme> {
         Arc::clone(&self.programme.read().unwrap_or_else(PoisonError::into_inner))

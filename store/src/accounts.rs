@@ -29,6 +29,10 @@ pub fn page(tx: &mut Tx, login: &str, limit: i64) -> Result<Vec<Account>, Error>
     tx.all("SELECT * FROM account WHERE login > $1 ORDER BY login LIMIT $2", &[&login, &limit])
 }
 
+pub fn count(tx: &mut Tx) -> Result<i64, Error> {
+    Ok(tx.one("SELECT COUNT(*) FROM account", &[])?.unwrap_or(0))
+}
+
 /// Every grant that an account has or has had, the latest first.
 pub fn grants_of(tx: &mut Tx, account_id: AccountId) -> Result<Vec<Grant>, Error> {
     const SQL: &str = "

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use model::{Moment, Timestamp};
 use office::Office;
@@ -18,6 +18,8 @@ pub struct Outside {
     pub secure: bool,
     /// Origins other than our own that may send forms, such as the address of a proxy that renames the host.
     pub origins: Vec<String>,
+    /// Proxies whose word on where a request comes from is believed.
+    pub proxies: Vec<IpAddr>,
     pub random: Arc<dyn Fn() -> [u8; 16] + Send + Sync>,
 }
 

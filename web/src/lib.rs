@@ -6,6 +6,7 @@
 mod address;
 mod asker;
 mod desk;
+mod door;
 mod edge;
 mod extract;
 mod frame;
@@ -13,9 +14,11 @@ mod list;
 mod number;
 mod page;
 mod problem;
+mod qr;
 mod routes;
 mod statics;
 mod typed;
+mod words;
 
 pub use crate::{
     desk::{Desk, Outside},

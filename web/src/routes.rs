@@ -3,7 +3,7 @@
 
 use axum::{Router, http::Method, routing::MethodRouter};
 
-use crate::{Desk, Problem, statics};
+use crate::{Desk, Problem, door, statics};
 
 /// What kind of thing a route serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(crate) type Served = (Line, MethodRouter<Desk>);
 
 /// Each resource declares its own routes beside its handlers; a new one is added here.
 fn table() -> Vec<Served> {
-    [statics::routes()].concat()
+    [statics::routes(), door::routes()].concat()
 }
 
 /// Every route there is.

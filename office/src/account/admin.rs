@@ -100,6 +100,12 @@ pub fn list(act: &mut Act<'_>, after: &str, limit: i64) -> Result<Vec<Listed>, E
     page.into_iter().map(|account| Listed::of(act, account)).collect()
 }
 
+/// How many accounts there are.
+pub fn count(act: &mut Act<'_>) -> Result<i64, Error> {
+    act.require_county(Right::ManageAccounts)?;
+    Ok(accounts::count(act.tx)?)
+}
+
 /// Accounts whose login or name has the words.
 pub fn search(act: &mut Act<'_>, words: &str, limit: i64) -> Result<Vec<Listed>, Error> {
     act.require_county(Right::ManageAccounts)?;

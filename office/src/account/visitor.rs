@@ -65,6 +65,12 @@ impl Visitor {
         (self.gate == Gate::Open).then(|| office.asker(self.who.clone(), moment))
     }
 
+    /// For one's own account alone, which is kept in order at any gate but the first.
+    pub fn own(&self, office: &Office, moment: Moment) -> Option<Asker> {
+        let who = Who { held: Vec::new(), strong: false, ..self.who.clone() };
+        (self.gate != Gate::Code).then(|| office.asker(who, moment))
+    }
+
     /// For what must not be done at a desk that somebody left: second factor, recovery codes.
     pub fn recent(&self) -> Result<Recent, Error> {
         let recent = Recent { session_id: self.session.id };

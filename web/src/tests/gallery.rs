@@ -117,7 +117,7 @@ pub(super) fn desk() -> Desk {
         let drawn = u128::from(DRAWN.fetch_add(1, Ordering::Relaxed));
         drawn.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_be_bytes()
     });
-    let outside = Outside { secure: false, origins: Vec::new(), random };
+    let outside = Outside { secure: false, origins: Vec::new(), proxies: Vec::new(), random };
     Desk { office, now: Arc::new(now), outside }
 }
 

@@ -1,5 +1,7 @@
 //! The site, called in-process.
 
+mod browser;
+mod door;
 mod edge;
 mod forgery;
 mod gallery;

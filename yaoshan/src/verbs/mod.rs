@@ -28,11 +28,12 @@ pub(crate) fn open(common: &Common) -> anyhow::Result<Office> {
 /// What the pages need to know of their surroundings.
 pub(crate) fn desk(office: &Office, settings: &crate::config::Settings) -> web::Desk {
     web::Desk {
-        office: office.clone(),
+        office: office.clone().with_rules(settings.sign_in.clone()),
         now: std::sync::Arc::new(clock::now),
         outside: web::Outside {
             secure: settings.behind_https,
             origins: settings.origins.clone(),
+            proxies: settings.proxies.clone(),
             random: std::sync::Arc::new(|| office::Entropy.bytes().unwrap_or_default()),
         },
     }
