@@ -1,9 +1,16 @@
 //! Every route there is, in one table. The router is built from it, and the rights matrix reads it:
 //! a route that is not here does not exist.
 
-use axum::{Router, http::Method, routing::MethodRouter};
+use std::borrow::Cow;
 
-use crate::{Desk, Problem, door, statics};
+use axum::{Router, http::Method, routing::MethodRouter};
+use utoipa_axum::router::UtoipaMethodRouter;
+
+use crate::{
+    Desk, Problem,
+    api::{self, Described},
+    door, statics,
+};
 
 /// What kind of thing a route serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,27 +34,40 @@ pub enum Who {
 #[derive(Debug, Clone)]
 pub struct Line {
     pub method: Method,
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     pub kind: Kind,
     pub who: Who,
 }
 
-pub(crate) type Served = (Line, MethodRouter<Desk>);
+/// A line with what serves it.
+#[derive(Clone)]
+pub(crate) struct Served {
+    pub(crate) line: Line,
+    handler: MethodRouter<Desk>,
+    /// What the API's document says of it.
+    pub(crate) described: Option<Described>,
+}
 
 /// Each resource declares its own routes beside its handlers; a new one is added here.
-fn table() -> Vec<Served> {
-    [statics::routes(), door::routes()].concat()
+pub(crate) fn table() -> Vec<Served> {
+    // One line each, so that two who add theirs do not meet.
+    let resources = [
+        api::routes(), //
+        door::routes(),
+        statics::routes(),
+    ];
+    resources.concat()
 }
 
 /// Every route there is.
 pub fn lines() -> Vec<Line> {
-    table().into_iter().map(|(line, _)| line).collect()
+    table().into_iter().map(|served| served.line).collect()
 }
 
 pub(crate) fn router() -> Router<Desk> {
     table()
         .into_iter()
-        .fold(Router::new(), |router, (line, handler)| router.route(line.path, handler))
+        .fold(Router::new(), |router, served| router.route(&served.line.path, served.handler))
         .fallback(|| async { Problem::not_found() })
 }
 
@@ -60,5 +80,16 @@ pub(crate) fn line(
 ) -> Served {
     let (method, path) = place.split_once(' ').unwrap_or(("GET", place));
     let method = method.parse().unwrap_or(Method::GET);
-    (Line { method, path, kind, who }, handler)
+    let line = Line { method, path: path.into(), kind, who };
+    Served { line, handler, described: None }
+}
+
+/// One operation of the API; method, path and words come from the handler's `#[utoipa::path]`:
+/// `operation(Who::SignedIn, routes!(list))`.
+pub(crate) fn operation(who: Who, routes: UtoipaMethodRouter<Desk>) -> Served {
+    let (schemas, paths, handler) = routes;
+    let described = Described::new(schemas, paths);
+    let (method, path) = described.place();
+    let line = Line { method, path: path.into(), kind: Kind::Api, who };
+    Served { line, handler, described: Some(described) }
 }
