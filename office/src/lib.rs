@@ -3,6 +3,7 @@
 
 pub mod account;
 mod act;
+pub mod activity;
 mod asker;
 pub mod audit;
 mod entropy;

@@ -20,6 +20,7 @@ mod worker;
 mod writer;
 
 pub mod accounts;
+pub mod activities;
 pub mod backup;
 pub mod denials;
 pub mod divisions;

@@ -6,6 +6,8 @@ use model::{
     job::Notice,
 };
 
+use uuid::Uuid;
+
 use crate::{Error, Record, Tx, row::row};
 
 row!(Notice in "notice" { id, account_id, kind, subject, words, at, read_at });
@@ -16,6 +18,13 @@ pub fn add(tx: &mut Tx, notice: &Notice) -> Result<(), Error> {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     tx.exec(SQL, &notice.values())?;
     Ok(())
+}
+
+/// Whether the account has been told these words about this subject.
+pub fn has(tx: &mut Tx, account_id: AccountId, subject: Uuid, words: &str) -> Result<bool, Error> {
+    const SQL: &str = "
+        SELECT COUNT(*) FROM notice WHERE account_id = $1 AND subject = $2 AND words = $3";
+    Ok(tx.one::<i64>(SQL, &[&account_id, &subject, &words])? > Some(0))
 }
 
 /// The latest first: up to `limit` before the moment and id of `before`.

@@ -1,7 +1,7 @@
 //! Putting a record right: a new record names the old one, which stays as it was and counts no more.
 
 use super::{
-    Activity, ActivityRefused, ActivityState, NewActivity, Occasion, Report, Turnout, Verb,
+    Activity, ActivityRefused, ActivityState, NewActivity, Occasion, Report, Verb,
     refused::required,
 };
 use crate::{
@@ -29,7 +29,6 @@ impl Activity {
     pub fn corrected(
         &self,
         correction: &Correction,
-        turnout: Option<Turnout>,
         on: &Occasion<'_>,
     ) -> Result<Activity, ActivityRefused> {
         let because = required("because", &correction.because, 200)?;
@@ -47,7 +46,7 @@ impl Activity {
             expected: None,
             speaker: self.speaker.clone(),
         };
-        let made = Activity::draft(&new, on)?.reported(report, turnout, on)?;
+        let made = Activity::draft(&new, on)?.reported(report, on)?;
         Ok(Activity {
             planned_by: self.planned_by,
             late_days: self.late_after_correction(report.held_on, made.late_days),

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ActivityRefused, refused::line};
-use crate::programme::ActivityKind;
+use super::{ActivityRefused, Occasion, refused::line};
 
 /// How long the text under one heading may be.
 const LONGEST: usize = 10_000;
@@ -24,10 +23,10 @@ impl Minutes {
     }
 
     /// The record's column: headings in order, empty ones left out.
-    pub(super) fn column(&self, kind: &ActivityKind) -> Result<Option<String>, ActivityRefused> {
+    pub(super) fn column(&self, on: &Occasion<'_>) -> Result<Option<String>, ActivityRefused> {
         let mut kept = BTreeMap::new();
         for (key, text) in &self.0 {
-            if !kind.minutes.iter().any(|heading| heading.key == *key) {
+            if !on.kind.minutes.iter().any(|heading| heading.key == *key) {
                 return Err(ActivityRefused::UnknownMinutes(key.clone()));
             }
             let text = line("minutes", text, LONGEST)?;
@@ -35,8 +34,8 @@ impl Minutes {
                 kept.insert(key.clone(), text);
             }
         }
-        let missing = kind.minutes.iter().find(|h| h.required && !kept.contains_key(&h.key));
-        if let Some(heading) = missing {
+        let missing = on.kind.minutes.iter().find(|h| h.required && !kept.contains_key(&h.key));
+        if let Some(heading) = missing.filter(|_| on.import_id.is_none()) {
             return Err(ActivityRefused::NoMinutes(heading.title.clone()));
         }
         Ok((!kept.is_empty()).then(|| serde_json::Value::from_iter(kept).to_string()))

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Date, Moment,
     code::DivisionCode,
-    id::{AccountId, ActivityId, OrganisationId},
+    id::{AccountId, ActivityId, ImportId, OrganisationId},
     organisation::Organisation,
     programme::ActivityKind,
 };
@@ -41,6 +41,8 @@ pub struct Occasion<'a> {
     pub organisation: Option<&'a Organisation>,
     pub by: AccountId,
     pub moment: Moment,
+    /// The roster it comes from: old ledgers lack headings and counts that we ask of people.
+    pub import_id: Option<ImportId>,
 }
 
 impl Occasion<'_> {
@@ -97,7 +99,7 @@ impl Activity {
             cancelled_because: None,
             corrects_id: None,
             corrected_because: None,
-            import_id: None,
+            import_id: on.import_id,
         })
     }
 

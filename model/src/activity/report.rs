@@ -1,7 +1,8 @@
 //! After it was held: what is recorded, how late, and who signs it.
 
 use super::{
-    Activity, ActivityRefused, ActivityState, Minutes, NewActivity, Occasion, Turnout, Verb,
+    Activity, ActivityRefused, ActivityState, Mark, Minutes, NewActivity, Occasion, Turnout, Verb,
+    check_marks,
     refused::{heads, line, optional, required},
 };
 use crate::{Date, Moment, id::AccountId};
@@ -27,6 +28,16 @@ pub struct Report {
     pub summary: String,
     #[serde(default)]
     pub minutes: Minutes,
+    /// Who came and who did not, where the kind asks for a list. Absent: no list, or as it was.
+    #[serde(default)]
+    pub attendance: Option<Vec<Mark>>,
+}
+
+impl Report {
+    /// The list as it is kept.
+    pub fn marks(&self) -> Result<Option<Vec<Mark>>, ActivityRefused> {
+        self.attendance.as_deref().map(check_marks).transpose()
+    }
 }
 
 /// Days from the activity to its record beyond what the kind allows; absent if in time.
@@ -37,32 +48,25 @@ pub fn late_days(held_on: Date, today: Date, late_after_days: i64) -> Option<i64
 
 impl Activity {
     /// Records what was held as planned, or otherwise.
-    pub fn hold(
-        self,
-        report: &Report,
-        turnout: Option<Turnout>,
-        on: &Occasion<'_>,
-    ) -> Result<Activity, ActivityRefused> {
+    pub fn hold(self, report: &Report, on: &Occasion<'_>) -> Result<Activity, ActivityRefused> {
         self.must_be_open(Verb::Hold)?;
         on.check(&self.division_code)?;
-        self.reported(report, turnout, on)
+        self.reported(report, on)
     }
 
     /// Records what was held without a plan.
     pub fn record(
         new: &NewActivity,
         report: &Report,
-        turnout: Option<Turnout>,
         on: &Occasion<'_>,
     ) -> Result<Activity, ActivityRefused> {
         let new = NewActivity { planned_on: report.held_on, ..new.clone() };
-        Activity::draft(&new, on)?.reported(report, turnout, on)
+        Activity::draft(&new, on)?.reported(report, on)
     }
 
     pub(super) fn reported(
         self,
         report: &Report,
-        turnout: Option<Turnout>,
         on: &Occasion<'_>,
     ) -> Result<Activity, ActivityRefused> {
         check_day(report.held_on, on.moment.today)?;
@@ -71,9 +75,10 @@ impl Activity {
         let title = report.title.as_deref().unwrap_or(&self.title);
         let place = report.place.as_deref().unwrap_or(&self.place);
         let speaker = report.speaker.as_deref().or(self.speaker.as_deref());
+        let turnout = report.marks()?.as_deref().map(Turnout::of);
         let (expected, present) =
             counts(report.expected.or(self.expected), report.present, turnout);
-        if present.is_none() && !on.kind.attendance_list {
+        if present.is_none() && !on.kind.attendance_list && on.import_id.is_none() {
             return Err(ActivityRefused::Missing("present"));
         }
         Ok(Activity {
@@ -81,7 +86,7 @@ impl Activity {
             place: required("place", place, 100)?,
             speaker: optional("speaker", speaker, 100)?,
             summary: line("summary", &report.summary, 4000)?,
-            minutes: report.minutes.column(on.kind)?,
+            minutes: report.minutes.column(on)?,
             state: ActivityState::Held,
             held_on: Some(report.held_on),
             expected,
@@ -94,20 +99,14 @@ impl Activity {
     }
 
     /// Whether it already says what `report` says, by the same hand: a repeat changes nothing.
-    pub fn already_says(
-        &self,
-        report: &Report,
-        turnout: Option<Turnout>,
-        on: &Occasion<'_>,
-    ) -> bool {
-        self.counts()
-            && self.clone().reported(report, turnout, on).is_ok_and(|made| self.is_like(&made))
+    pub fn already_says(&self, report: &Report, on: &Occasion<'_>) -> bool {
+        self.counts() && self.clone().reported(report, on).is_ok_and(|made| self.is_like(&made))
     }
 
     /// Whether two records say the same, whenever they were written and whoever signed them.
     pub fn is_like(&self, made: &Activity) -> bool {
-        let Activity { recorded_at, late_days, state, signed_by, signed_at, .. } = self.clone();
-        *self == Activity { recorded_at, late_days, state, signed_by, signed_at, ..made.clone() }
+        let Activity { state, recorded_at, late_days, signed_by, signed_at, .. } = *self;
+        *self == Activity { state, recorded_at, late_days, signed_by, signed_at, ..made.clone() }
     }
 
     /// The list of who came was written or changed; a signed one stands.

@@ -81,6 +81,7 @@ impl Place {
             organisation: Some(&self.branch),
             by: self.clerk,
             moment: self.moment,
+            import_id: None,
         }
     }
 
@@ -104,7 +105,7 @@ impl Place {
     }
 
     fn held(&self) -> Activity {
-        self.planned().hold(&report(), None, &self.on()).unwrap()
+        self.planned().hold(&report(), &self.on()).unwrap()
     }
 }
 
@@ -119,6 +120,7 @@ fn report() -> Report {
         present: Some(9),
         summary: String::new(),
         minutes: Minutes(minutes),
+        attendance: None,
     }
 }
 

@@ -50,11 +50,11 @@ fn a_record_cannot_be_of_tomorrow_but_may_be_late() {
     let mut place = Place::new();
     let planned = place.planned();
     let tomorrow = Report { held_on: day("2019-06-15"), ..report() };
-    let refused = planned.clone().hold(&tomorrow, None, &place.on());
+    let refused = planned.clone().hold(&tomorrow, &place.on());
     assert_eq!(refused, Err(ActivityRefused::InFuture));
     // Half past midnight in the county is still the day before in UTC.
     place.moment = at("2019-06-21T16:30");
-    let held = planned.hold(&report(), None, &place.on()).unwrap();
+    let held = planned.hold(&report(), &place.on()).unwrap();
     assert_eq!(held.late_days, Some(1));
     assert_eq!(late_days(day("2019-06-14"), day("2019-06-21"), 7), None);
 }
@@ -63,11 +63,11 @@ fn a_record_cannot_be_of_tomorrow_but_may_be_late() {
 fn minutes_ask_for_what_the_kind_asks_for() {
     let place = Place::new();
     let none = Report { minutes: Minutes::default(), ..report() };
-    let refused = place.planned().hold(&none, None, &place.on()).unwrap_err();
+    let refused = place.planned().hold(&none, &place.on()).unwrap_err();
     assert_eq!(refused.say().zh, "请填写记录中的「主题」");
     let mut strange = report();
     strange.minutes.0.insert("mood".to_owned(), "好".to_owned());
-    let refused = place.planned().hold(&strange, None, &place.on()).unwrap_err();
+    let refused = place.planned().hold(&strange, &place.on()).unwrap_err();
     assert_eq!(refused, ActivityRefused::UnknownMinutes("mood".to_owned()));
     let held = place.held();
     assert_eq!(Minutes::of(held.minutes.as_deref()).get("topic"), "学习");
@@ -77,8 +77,8 @@ fn minutes_ask_for_what_the_kind_asks_for() {
 fn a_list_is_worth_more_than_a_number() {
     let place = Place::new();
     let marks = [mark(true, None), mark(true, Some(" ")), mark(false, Some("sick"))];
-    let marks = check_marks(&marks).unwrap();
-    let held = place.planned().hold(&report(), Some(Turnout::of(&marks)), &place.on()).unwrap();
+    let listed = Report { attendance: Some(marks.to_vec()), ..report() };
+    let held = place.planned().hold(&listed, &place.on()).unwrap();
     assert_eq!((held.expected, held.present), (Some(3), Some(2)));
     assert_eq!(held.is_quorate(Quorum::MoreThanHalf), Some(true));
     assert_eq!(held.is_quorate(Quorum::FourFifths), Some(false));

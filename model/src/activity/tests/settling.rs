@@ -22,7 +22,7 @@ fn what_was_held_is_corrected_and_what_was_not_is_cancelled() {
     assert_eq!(cancelled.clone().cancel("下雨"), Ok(cancelled.clone()));
     assert!(cancelled.clone().cancel("刮风").is_err());
     assert!(cancelled.clone().notify(now().today).is_err());
-    assert!(cancelled.hold(&report(), None, &place.on()).is_err());
+    assert!(cancelled.hold(&report(), &place.on()).is_err());
     let no_reason = place.planned().cancel(" ").unwrap_err();
     assert_eq!(no_reason.field(), Some("because"));
 }
@@ -43,14 +43,14 @@ fn a_correction_is_a_new_record_and_the_old_one_counts_no_more() {
     let mut place = Place::new();
     let old = place.held();
     place.moment = at("2019-07-30T02:00");
-    let made = old.corrected(&correction(&place, report()), None, &place.on()).unwrap();
+    let made = old.corrected(&correction(&place, report()), &place.on()).unwrap();
     assert_eq!((made.corrects_id, made.late_days), (Some(old.id), None));
     let moved = Report { held_on: day("2019-06-13"), ..report() };
-    let moved = old.corrected(&correction(&place, moved), None, &place.on()).unwrap();
+    let moved = old.corrected(&correction(&place, moved), &place.on()).unwrap();
     assert_eq!(moved.late_days, Some(40));
     let old = old.put_right();
     assert_eq!((old.facts(), moved.facts().len()), (vec![], 1));
-    let again = old.corrected(&correction(&place, report()), None, &place.on());
+    let again = old.corrected(&correction(&place, report()), &place.on());
     assert_eq!(again, Err(ActivityRefused::WrongState(ActivityState::Corrected, Verb::Correct)));
 }
 
@@ -69,10 +69,10 @@ fn a_repeat_is_recognised_even_after_signing() {
     let held = place.held();
     let signed = held.clone().sign(9, AccountId::new(now().at), &place.on()).unwrap();
     place.moment = at("2019-08-01T02:00");
-    assert!(held.already_says(&report(), None, &place.on()));
-    assert!(signed.already_says(&report(), None, &place.on()));
+    assert!(held.already_says(&report(), &place.on()));
+    assert!(signed.already_says(&report(), &place.on()));
     let other = Report { present: Some(8), ..report() };
-    assert!(!signed.already_says(&other, None, &place.on()));
+    assert!(!signed.already_says(&other, &place.on()));
     place.clerk = AccountId::new(now().at);
-    assert!(!signed.already_says(&report(), None, &place.on()));
+    assert!(!signed.already_says(&report(), &place.on()));
 }

@@ -1,0 +1,74 @@
+//! Planning, putting off, calling off.
+
+use model::{
+    activity::{Activity, ActivityState, NewActivity},
+    id::ActivityId,
+    right::Right,
+};
+
+use super::{Claim, ground, index, notify::announce, open};
+use crate::{Act, Error, act::Added};
+
+impl<'c> Claim<'c> {
+    pub(super) fn of_new(new: &'c NewActivity) -> Claim<'c> {
+        Claim {
+            kind: &new.kind,
+            division_code: &new.division_code,
+            organisation_id: new.organisation_id,
+            day: new.planned_on,
+        }
+    }
+}
+
+/// Plans an activity. Sending the same again changes nothing and succeeds.
+pub fn plan(act: &mut Act<'_>, new: &NewActivity) -> Result<Activity, Error> {
+    let ground = ground(act, Right::PlanActivity, &Claim::of_new(new))?;
+    let planned = Activity::plan(new, &ground.on(act))?;
+    match act.add_once(&planned, |earlier| is_same_plan(earlier, &planned))? {
+        Added::Earlier(earlier) => return Ok(earlier),
+        Added::New => index(act, &planned)?,
+    }
+    act.log("activity.planned", planned.id.0)?;
+    Ok(planned)
+}
+
+/// A retry may come after the plan was announced, held, even signed.
+fn is_same_plan(earlier: &Activity, planned: &Activity) -> bool {
+    earlier.kind == planned.kind
+        && earlier.title == planned.title
+        && earlier.division_code == planned.division_code
+        && earlier.organisation_id == planned.organisation_id
+        && earlier.planned_on == planned.planned_on
+        && earlier.planned_by == planned.planned_by
+        && earlier.corrects_id.is_none()
+}
+
+/// Changes a plan. Whoever was told is told again, if the plan had been announced.
+pub fn replan(act: &mut Act<'_>, new: &NewActivity) -> Result<Activity, Error> {
+    let (old, _) = open(act, Right::PlanActivity, new.id)?;
+    let ground = ground(act, Right::PlanActivity, &Claim::of_new(new))?;
+    let was_announced = old.state == ActivityState::Notified;
+    let replanned = old.clone().replan(new, &ground.on(act))?;
+    if !act.change(&old, &replanned)? {
+        return Ok(replanned);
+    }
+    index(act, &replanned)?;
+    act.log("activity.replanned", replanned.id.0)?;
+    if !was_announced {
+        return Ok(replanned);
+    }
+    announce(act, &replanned)
+}
+
+/// Calls an activity off, with the reason.
+pub fn cancel(act: &mut Act<'_>, id: ActivityId, because: &str) -> Result<Activity, Error> {
+    let (old, _) = open(act, Right::PlanActivity, id)?;
+    let cancelled = old.clone().cancel(because)?;
+    if act.change(&old, &cancelled)? {
+        act.log("activity.cancelled", id.0)?;
+        if old.state == ActivityState::Notified {
+            super::notify::tell(act, &cancelled)?;
+        }
+    }
+    Ok(cancelled)
+}

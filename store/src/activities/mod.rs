@@ -1,0 +1,102 @@
+//! Activities: lists, the calendar, who came, who held none.
+
+mod calendar;
+mod gaps;
+mod list;
+
+use model::{
+    Date,
+    activity::{Activity, Attendance},
+    code::DivisionCode,
+    id::{AccountId, ActivityId, OrganisationId, PersonId},
+};
+
+pub use self::{
+    calendar::{DayCount, days, first_of_each_day},
+    gaps::{Holder, held_days, holders},
+    list::{Filter, Line, Order, count, list, tally},
+};
+use crate::{Error, Tx, row::row};
+
+/// The record that puts this one right, if there is one.
+pub fn correction_of(tx: &mut Tx, id: ActivityId) -> Result<Option<Activity>, Error> {
+    tx.one("SELECT * FROM activity WHERE corrects_id = $1", &[&id])
+}
+
+/// Everybody on an activity's list.
+pub fn attendance(tx: &mut Tx, id: ActivityId) -> Result<Vec<Attendance>, Error> {
+    tx.all("SELECT * FROM attendance WHERE activity_id = $1 ORDER BY id", &[&id])
+}
+
+/// How many people stand on an activity's list.
+pub fn listed(tx: &mut Tx, id: ActivityId) -> Result<i64, Error> {
+    let count = tx.one("SELECT COUNT(*) FROM attendance WHERE activity_id = $1", &[&id])?;
+    Ok(count.unwrap_or(0))
+}
+
+/// One line of a list of who came, with the name.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Attendee {
+    pub person_id: PersonId,
+    pub name: String,
+    pub present: bool,
+    pub reason: Option<String>,
+}
+
+row!(Attendee { person_id, name, present, reason });
+
+/// Who came and who did not, those present first.
+pub fn attendees(tx: &mut Tx, id: ActivityId) -> Result<Vec<Attendee>, Error> {
+    const SQL: &str = "
+        SELECT a.person_id, p.name, a.present, a.reason
+        FROM attendance AS a JOIN person AS p ON p.id = a.person_id
+        WHERE a.activity_id = $1 ORDER BY a.present DESC, p.name, a.person_id";
+    tx.all(SQL, &[&id])
+}
+
+/// Somebody who belongs to an organisation, and so is expected at what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Member {
+    pub person_id: PersonId,
+    pub name: String,
+    pub duty: Option<String>,
+}
+
+row!(Member { person_id, name, duty });
+
+/// Who belongs to an organisation on this day, each once.
+pub fn members(tx: &mut Tx, id: OrganisationId, day: Date) -> Result<Vec<Member>, Error> {
+    const SQL: &str = "
+        SELECT a.person_id, p.name, MAX(a.duty) AS duty
+        FROM affiliation AS a JOIN person AS p ON p.id = a.person_id
+        WHERE a.organisation_id = $1 AND a.from_on <= $2
+          AND (a.until_on IS NULL OR a.until_on > $2)
+        GROUP BY a.person_id, p.name ORDER BY p.name, a.person_id";
+    tx.all(SQL, &[&id, &day])
+}
+
+/// An account that a notice may go to, and where its role holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    pub account_id: AccountId,
+    pub role: String,
+    pub division_code: DivisionCode,
+    pub organisation_id: Option<OrganisationId>,
+}
+
+row!(Holding { account_id, role, division_code, organisation_id });
+
+/// Everybody who may sign in and holds a role for this division itself or for this organisation.
+pub fn holdings_at(
+    tx: &mut Tx,
+    division: &DivisionCode,
+    organisation: Option<OrganisationId>,
+) -> Result<Vec<Holding>, Error> {
+    const SQL: &str = "
+        SELECT g.account_id, g.role, g.division_code, g.organisation_id
+        FROM role_grant AS g JOIN account AS a ON a.id = g.account_id
+        WHERE g.revoked_at IS NULL AND a.disabled_at IS NULL
+          AND (g.organisation_id = $2 OR (g.organisation_id IS NULL AND g.division_code = $1))
+        ORDER BY g.account_id, g.id";
+    tx.all(SQL, &[division, &organisation])
+}
