@@ -8,6 +8,7 @@ pub mod briefing;
 pub mod code;
 pub mod division;
 pub mod fact;
+pub mod figure;
 pub mod id;
 pub mod import;
 pub mod indicator;

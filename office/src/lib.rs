@@ -8,9 +8,11 @@ mod asker;
 pub mod audit;
 mod entropy;
 mod error;
+pub mod figure;
 pub mod job;
 pub mod organisation;
 pub mod programme;
+pub mod record;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod verify;

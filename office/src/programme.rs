@@ -68,7 +68,7 @@ fn install(act: &mut Act<'_>, files: &Files) -> Result<(), Error> {
     act.log("programme.installed", revision.id.0)
 }
 
-fn read(revision: &ProgrammeRevision) -> Result<Programme, Error> {
+pub(crate) fn read(revision: &ProgrammeRevision) -> Result<Programme, Error> {
     let files: Files = serde_json::from_str(&revision.files)
         .map_err(|error| Error::Broken(format!("programme {}: {error}", revision.number)))?;
     load(&files)
