@@ -3,9 +3,11 @@
 
 #![cfg_attr(not(test), expect(dead_code, reason = "pieces for pages that are still being written"))]
 
+mod accounts;
 mod address;
 mod api;
 mod asker;
+mod audit;
 mod desk;
 mod door;
 mod edge;
@@ -17,6 +19,7 @@ mod page;
 mod problem;
 mod qr;
 mod routes;
+mod settings;
 mod statics;
 mod typed;
 mod words;

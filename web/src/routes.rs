@@ -7,9 +7,9 @@ use axum::{Router, http::Method, routing::MethodRouter};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use crate::{
-    Desk, Problem,
+    Desk, Problem, accounts,
     api::{self, Described},
-    door, statics,
+    audit, door, settings, statics,
 };
 
 /// What kind of thing a route serves.
@@ -52,8 +52,11 @@ pub(crate) struct Served {
 pub(crate) fn table() -> Vec<Served> {
     // One line each, so that two who add theirs do not meet.
     let resources = [
-        api::routes(), //
+        accounts::routes(), //
+        api::routes(),
+        audit::routes(),
         door::routes(),
+        settings::routes(),
         statics::routes(),
     ];
     resources.concat()

@@ -13,7 +13,7 @@ use store::{accounts, search as terms, sessions};
 use super::{Listed, login, password::Hashed, second_factor};
 use crate::{Act, Error, Refusal, act::Added};
 
-pub(super) const KIND: &str = "account";
+const KIND: &str = "account";
 
 /// An account to be made. Whoever sends it chooses the id, so a retry is recognised.
 #[derive(Debug, Clone)]
@@ -129,7 +129,7 @@ pub fn by_login(act: &mut Act<'_>, login: &str) -> Result<Listed, Error> {
 }
 
 /// The right, and proof of the person that is not old.
-pub(super) fn require(act: &mut Act<'_>) -> Result<(), Error> {
+fn require(act: &mut Act<'_>) -> Result<(), Error> {
     act.require_county(Right::ManageAccounts)?;
     if act.who.strong { Ok(()) } else { Err(Error::StepUp) }
 }
@@ -200,6 +200,6 @@ fn account(act: &mut Act<'_>, new: &NewAccount, password: &Hashed) -> Result<Acc
     })
 }
 
-pub(super) fn refused<T>(zh: &'static str, en: &'static str) -> Result<T, Error> {
+fn refused<T>(zh: &'static str, en: &'static str) -> Result<T, Error> {
     Err(Refusal::whole(Text::fixed(zh, en)).into())
 }

@@ -10,7 +10,7 @@ use model::{
 };
 use store::accounts;
 
-use super::admin::{keep_an_administrator, of_another, require};
+use super::admin::{keep_an_administrator, of_another};
 use crate::{Act, Error, Refusal, act::Added};
 
 /// A role to be given, for a division or for one organisation in it.
@@ -71,11 +71,13 @@ pub fn grant(act: &mut Act<'_>, new: &NewGrant) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes a role back.
-pub fn revoke(act: &mut Act<'_>, id: GrantId) -> Result<(), Error> {
-    require(act)?;
+/// Takes a role back from this account.
+pub fn revoke(act: &mut Act<'_>, account_id: AccountId, id: GrantId) -> Result<(), Error> {
+    of_another(act, account_id)?;
     let grant: Grant = act.find(id.0)?;
-    of_another(act, grant.account_id)?;
+    if grant.account_id != account_id {
+        return Err(Error::NotFound);
+    }
     if grant.revoked_at.is_some() {
         return Ok(());
     }

@@ -82,7 +82,15 @@ impl Section {
             Section::Records => &["/visits"],
             Section::People => &["/divisions", "/people", "/postings", "/pairings"],
             Section::Figures => &["/briefings"],
-            Section::Settings => &["/accounts", "/jobs", "/programme", "/journal"],
+            Section::Settings => &[
+                "/account",
+                "/accounts",
+                "/denials",
+                "/jobs",
+                "/journal",
+                "/programme",
+                "/sign-ins",
+            ],
             _ => &[],
         }
     }

@@ -1,5 +1,6 @@
 //! The site, called in-process.
 
+mod accounts;
 mod browser;
 mod door;
 mod edge;

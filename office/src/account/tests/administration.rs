@@ -29,7 +29,7 @@ on_both! {
         let token = door.settle("wang.fang");
         let listed = door.program().read(move |act| admin::show(act, id)).unwrap();
         let grant = listed.grants[0].id;
-        write(&door.program(), move |act| grants::revoke(act, grant)).unwrap();
+        write(&door.program(), move |act| grants::revoke(act, id, grant)).unwrap();
         assert_eq!(door.visitor(&token, now()).unwrap().who().held, []);
         let listed = door.program().read(|act| admin::by_login(act, "WANG.fang")).unwrap();
         assert_eq!((listed.grants.len(), listed.grants_in_force().count()), (1, 0));
@@ -103,7 +103,7 @@ on_both! {
         write(&door.program(), disable).unwrap();
         let listed = door.program().read(move |act| admin::show(act, qian)).unwrap();
         let grant = listed.grants[0].id;
-        let revoked = write(&door.program(), move |act| grants::revoke(act, grant));
+        let revoked = write(&door.program(), move |act| grants::revoke(act, qian, grant));
         assert!(said(revoked).contains("最后一位"));
         door.close();
     }
