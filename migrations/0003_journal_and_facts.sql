@@ -7,11 +7,13 @@ CREATE TABLE journal_entry (
     kind         TEXT NOT NULL,
     subject      UUID NOT NULL,
     facts_digest BYTEA NOT NULL,
-    commitment   BYTEA NOT NULL
+    commitment   BYTEA NOT NULL,
+    turn         BIGINT
 );
 CREATE UNIQUE INDEX journal_entry_by_idx ON journal_entry (idx);
--- What PostgreSQL's sequencer has yet to number.
-CREATE INDEX journal_entry_waiting ON journal_entry (at, id) WHERE idx IS NULL;
+-- What PostgreSQL's sequencer has yet to number, in the turn of their transactions: of two acts on
+-- one row the later has the higher number, whatever their clocks said. NULL once numbered.
+CREATE INDEX journal_entry_waiting ON journal_entry (turn, id) WHERE idx IS NULL;
 CREATE INDEX journal_entry_by_subject ON journal_entry (subject, at);
 CREATE INDEX journal_entry_by_actor ON journal_entry (actor_id, at);
 
@@ -45,7 +47,6 @@ CREATE TABLE journal_tile (
 
 CREATE TABLE journal_checkpoint (
     size BIGINT PRIMARY KEY NOT NULL,
-    at   BIGINT NOT NULL,
     note TEXT NOT NULL
 );
 

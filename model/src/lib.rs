@@ -9,6 +9,7 @@ pub mod code;
 pub mod division;
 pub mod fact;
 pub mod figure;
+pub mod filing;
 pub mod id;
 pub mod import;
 pub mod indicator;

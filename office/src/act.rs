@@ -6,6 +6,7 @@ use model::{
     Moment, Text,
     code::DivisionCode,
     fact::{Fact, Posts},
+    filing::{Filed, Filing},
     id::{AccountId, EntryId, JobId, NoticeId, OrganisationId},
     job::Notice,
     programme::Programme,
@@ -22,9 +23,9 @@ use uuid::Uuid;
 
 use crate::{Entropy, Error, Who};
 
-/// A record that the journal covers and that may count.
-pub trait Kept: Journaled + Posts {}
-impl<R: Journaled + Posts> Kept for R {}
+/// A record that the journal covers, that may count, and that may be found by its words.
+pub trait Kept: Journaled + Posts + Filed {}
+impl<R: Journaled + Posts + Filed> Kept for R {}
 
 /// It may have to be done over, so it must not change anything but its rows.
 pub struct Act<'a> {
@@ -36,6 +37,7 @@ pub struct Act<'a> {
     pub(crate) tx: &'a mut Tx,
     changes: Vec<Change>,
     facts: Vec<Posted>,
+    last_entry: Option<EntryId>,
 }
 
 /// What an act is built from, apart from its transaction.
@@ -56,7 +58,9 @@ impl<'a> Act<'a> {
     ) -> Result<T, Error> {
         let Setting { who, moment, programme, keyring, entropy } = *setting;
         let (changes, facts) = (Vec::new(), Vec::new());
-        let mut act = Act { who, moment, programme, keyring, entropy, tx, changes, facts };
+        let last_entry = None;
+        let mut act =
+            Act { who, moment, programme, keyring, entropy, tx, changes, facts, last_entry };
         let done = work(&mut act)?;
         if act.changes.is_empty() { Ok(done) } else { Err(Error::Unlogged) }
     }
@@ -123,6 +127,7 @@ impl Act<'_> {
         }
         self.note(record, Some(record.image()))?;
         self.post(record, &[], &record.facts());
+        self.file(record, None, record.filing())?;
         Ok(true)
     }
 
@@ -152,6 +157,7 @@ impl Act<'_> {
         }
         self.note(new, Some(image))?;
         self.post(new, &old.facts(), &new.facts());
+        self.file(new, old.filing(), new.filing())?;
         Ok(true)
     }
 
@@ -162,7 +168,14 @@ impl Act<'_> {
         }
         self.note(old, None)?;
         self.post(old, &old.facts(), &[]);
-        Ok(())
+        self.file(old, old.filing(), None)
+    }
+
+    /// Takes a record away for good: what the journal kept of it goes too, and every proof stands.
+    /// The entry that says so is of a kind that ends in `.erased`.
+    pub(crate) fn erase<R: Kept>(&mut self, old: &R) -> Result<(), Error> {
+        self.remove(old)?;
+        Ok(store::journal::erase(self.tx, old.uuid())?)
     }
 
     pub(crate) fn find<R: Kept>(&mut self, id: Uuid) -> Result<R, Error> {
@@ -173,6 +186,26 @@ impl Act<'_> {
         let (record_kind, record_id) = (R::TABLE, record.uuid());
         let salt = self.entropy.bytes()?;
         self.changes.push(Change { record_kind, record_id, salt, image });
+        Ok(())
+    }
+
+    /// Keeps the search index with the row.
+    fn file<R: Kept>(
+        &mut self,
+        record: &R,
+        old: Option<Filing>,
+        new: Option<Filing>,
+    ) -> Result<(), Error> {
+        if old == new {
+            return Ok(());
+        }
+        if old.is_some() {
+            store::search::forget(self.tx, record.uuid())?;
+        }
+        if let Some(Filing { division_code, terms }) = new {
+            let division_code = division_code.unwrap_or_else(|| self.programme.county.code.clone());
+            store::search::add(self.tx, R::TABLE, record.uuid(), &division_code, &terms)?;
+        }
         Ok(())
     }
 
@@ -214,7 +247,12 @@ impl Act<'_> {
         }
         let (changes, facts) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.facts));
         let at = self.moment.at;
-        let id = EntryId::new(at);
+        // An act's entries have ids in their order: it is all that tells PostgreSQL's sequencer.
+        let id = match self.last_entry {
+            Some(EntryId(last)) => EntryId(Uuid::from_u128(last.as_u128().wrapping_add(1))),
+            None => EntryId::new(at),
+        };
+        self.last_entry = Some(id);
         let actor_id = self.who.account_id;
         let new = NewEntry { id, at, actor_id, kind, subject, changes: &changes, facts: &facts };
         Ok(store::journal::append(self.tx, &new)?)

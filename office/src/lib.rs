@@ -10,6 +10,7 @@ mod entropy;
 mod error;
 pub mod figure;
 pub mod job;
+pub mod journal;
 pub mod organisation;
 pub mod programme;
 pub mod record;

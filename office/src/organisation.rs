@@ -35,7 +35,6 @@ pub fn found(act: &mut Act<'_>, new: &NewOrganisation) -> Result<Organisation, E
     if let Some(parent_id) = new.parent_id {
         place_below(act, &organisation, parent_id, new.from_on)?;
     }
-    index(act, &organisation)?;
     act.log("organisation.founded", organisation.id.0)?;
     Ok(organisation)
 }
@@ -152,12 +151,6 @@ fn place_below(
     };
     act.add(&edge)?;
     Ok(())
-}
-
-fn index(act: &mut Act<'_>, organisation: &Organisation) -> Result<(), Error> {
-    let Organisation { id, name, division_code, .. } = organisation;
-    let terms = model::search::terms(name);
-    Ok(store::search::index(act.tx, "organisation", id.0, division_code, &terms)?)
 }
 
 #[cfg(test)]

@@ -37,6 +37,11 @@ impl County {
         Office::open(&self.fresh.place, keyring(), now()).expect("the county opens again")
     }
 
+    /// A way in past the office and the store.
+    pub fn raw(&self) -> store::testing::Raw {
+        self.fresh.raw()
+    }
+
     /// Somebody who holds this role of the programme for this division.
     pub fn asker(&self, role: &str, division: &str) -> Asker {
         self.asker_at(role, division, Moment::new(now(), self.office.programme().county.offset))

@@ -5,7 +5,7 @@ use model::{
     id::{AccountId, EntryId},
     journal::{
         Hash, Salt, change_commitment,
-        entry::Entry,
+        entry::{Entry, is_kind},
         entry_commitment, facts_digest,
         tile::{self, TileChange, TileError},
     },
@@ -88,16 +88,24 @@ row!(Head { size, tiled });
 pub fn append(tx: &mut Tx, new: &NewEntry<'_>) -> Result<(), Error> {
     const NEXT: &str = "UPDATE journal_head SET size = size + 1 WHERE id = 1 RETURNING size - 1";
     const ENTRY: &str = "
-        INSERT INTO journal_entry (id, idx, at, actor_id, kind, subject, facts_digest, commitment)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let idx: Option<i64> = if tx.is_only_writer() { tx.one(NEXT, &[])? } else { None };
+        INSERT INTO journal_entry
+            (id, idx, at, actor_id, kind, subject, facts_digest, commitment, turn)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    const TURN: &str = "SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT)";
+    if !is_kind(new.kind) {
+        return Err(Error::BadColumn("journal_entry.kind".into()));
+    }
+    let (idx, turn): (Option<i64>, Option<i64>) = match tx.is_only_writer() {
+        true => (tx.one(NEXT, &[])?, None),
+        false => (None, tx.one(TURN, &[])?),
+    };
     let commitments: Vec<Hash> = new.changes.iter().map(commitment).collect();
     let lines: Vec<String> = new.facts.iter().map(Posted::line).collect();
     let digest = facts_digest(lines.iter().map(String::as_str));
     let whole = entry_commitment(&commitments, digest);
     tx.exec(
         ENTRY,
-        &[&new.id, &idx, &new.at, &new.actor_id, &new.kind, &new.subject, &digest, &whole],
+        &[&new.id, &idx, &new.at, &new.actor_id, &new.kind, &new.subject, &digest, &whole, &turn],
     )?;
     append_changes(tx, new, &commitments)?;
     crate::facts::post(tx, new.id, idx, new.facts)?;
@@ -123,16 +131,17 @@ fn commitment(change: &Change) -> Hash {
     change_commitment(salt, record_kind, *record_id, image.as_deref())
 }
 
-/// Gives an index to every entry that has none, in the order of their moments. Holds the head's
-/// row, so that one program at a time does so.
+/// Gives an index to every entry that has none, in the order in which rows were changed: an act that
+/// saw another's rows has the later transaction. Holds the head's row, so that one program at a
+/// time does so.
 pub(crate) fn number(tx: &mut Tx) -> Result<(), Error> {
     const HOLD: &str = "UPDATE journal_head SET size = size WHERE id = 1 RETURNING size";
     const ENTRIES: &str = "
         WITH waiting AS MATERIALIZED (
-            SELECT id, ROW_NUMBER() OVER (ORDER BY at, id) - 1 AS place
-            FROM journal_entry WHERE idx IS NULL ORDER BY at, id LIMIT 4096
+            SELECT id, ROW_NUMBER() OVER (ORDER BY turn, id) - 1 AS place
+            FROM journal_entry WHERE idx IS NULL ORDER BY turn, id LIMIT 4096
         )
-        UPDATE journal_entry SET idx = $1 + waiting.place
+        UPDATE journal_entry SET idx = $1 + waiting.place, turn = NULL
         FROM waiting WHERE journal_entry.id = waiting.id";
     const FACTS: &str = "
         UPDATE fact SET journal_index = journal_entry.idx FROM journal_entry
@@ -252,26 +261,33 @@ impl Row for Both {
     }
 }
 
+/// Deletes what the journal keeps of a record. The commitments stay, and so does every proof; what
+/// they commit to can be neither read nor guessed any more.
+pub fn erase(tx: &mut Tx, record_id: Uuid) -> Result<(), Error> {
+    const SQL: &str = "UPDATE journal_change SET salt = NULL, image = NULL WHERE record_id = $1";
+    tx.exec(SQL, &[&record_id])?;
+    Ok(())
+}
+
 /// A signed note about the tree at one size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     pub size: i64,
-    pub at: Timestamp,
     pub note: String,
 }
 
-row!(Checkpoint in "journal_checkpoint" { size, at, note });
+row!(Checkpoint in "journal_checkpoint" { size, note });
 
 /// False when this size already has a checkpoint.
 pub fn add_checkpoint(tx: &mut Tx, checkpoint: &Checkpoint) -> Result<bool, Error> {
     const SQL: &str = "
-        INSERT INTO journal_checkpoint (size, at, note) VALUES ($1, $2, $3)
+        INSERT INTO journal_checkpoint (size, note) VALUES ($1, $2)
         ON CONFLICT (size) DO NOTHING";
-    let Checkpoint { size, at, note } = checkpoint;
-    Ok(tx.exec(SQL, &[size, at, note])? == 1)
+    let Checkpoint { size, note } = checkpoint;
+    Ok(tx.exec(SQL, &[size, note])? == 1)
 }
 
-/// The first checkpoint whose tree is larger than `size`, or the last of all.
+/// The first checkpoint whose tree holds the entry of this index.
 pub fn checkpoint_covering(tx: &mut Tx, idx: i64) -> Result<Option<Checkpoint>, Error> {
     tx.one("SELECT * FROM journal_checkpoint WHERE size > $1 ORDER BY size LIMIT 1", &[&idx])
 }

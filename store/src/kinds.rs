@@ -11,7 +11,27 @@ use model::{
     posting::{Pairing, Posting},
 };
 
-use crate::row::row;
+use crate::{audit::Kind, row::row};
+
+/// Every journaled table: what verification walks through. A test sees that none is missing.
+pub static KINDS: &[Kind] = &[
+    Kind::of::<Division>(),
+    Kind::of::<Organisation>(),
+    Kind::of::<Seat>(),
+    Kind::of::<Parent>(),
+    Kind::of::<Person>(),
+    Kind::of::<Affiliation>(),
+    Kind::of::<Posting>(),
+    Kind::of::<Pairing>(),
+    Kind::of::<Activity>(),
+    Kind::of::<Attendance>(),
+    Kind::of::<Account>(),
+    Kind::of::<Grant>(),
+    Kind::of::<Import>(),
+    Kind::of::<Briefing>(),
+    Kind::of::<ProgrammeRevision>(),
+    Kind::of::<Reveal>(),
+];
 
 row!(journaled Division in "division" {
     id, code, level, name, parent_code, from_on, until_on, predecessor_code, merged_into,

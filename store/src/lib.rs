@@ -21,6 +21,7 @@ mod writer;
 
 pub mod accounts;
 pub mod activities;
+pub mod audit;
 pub mod backup;
 pub mod denials;
 pub mod divisions;
@@ -53,6 +54,7 @@ use model::Timestamp;
 use crate::unit::{Job, Unit};
 pub use crate::{
     error::Error,
+    kinds::KINDS,
     place::{BadSchema, Place, Schema},
     row::{Cells, Journaled, Record, Row},
     scope::Scope,

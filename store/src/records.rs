@@ -11,6 +11,7 @@ pub struct Statements {
     delete: String,
     find: String,
     after: String,
+    between: String,
 }
 
 impl Statements {
@@ -30,7 +31,12 @@ impl Statements {
             delete: format!("DELETE FROM {table} WHERE id = $1"),
             find: format!("SELECT * FROM {table} WHERE id = $1"),
             after: format!("SELECT * FROM {table} WHERE id > $1 ORDER BY id LIMIT $2"),
+            between: format!("SELECT * FROM {table} WHERE id >= $1 AND id <= $2"),
         }
+    }
+
+    pub(crate) fn between(&self) -> &str {
+        &self.between
     }
 }
 

@@ -56,11 +56,24 @@ pub enum Cells<'a> {
 
 impl Cells<'_> {
     pub fn named<T: FromValue>(&self, column: &str) -> Result<T, Error> {
-        let value = match self {
+        let value = self.value(column)?;
+        T::from_value(value).ok_or_else(|| Error::BadColumn(column.to_owned()))
+    }
+
+    fn value(&self, column: &str) -> Result<Value<'_>, Error> {
+        Ok(match self {
             Cells::Sqlite(row) => row.get_ref(column).map(ValueRef::into)?,
             Cells::Postgres(row) => row.try_get::<_, Value<'_>>(column)?,
-        };
-        T::from_value(value).ok_or_else(|| Error::BadColumn(column.to_owned()))
+        })
+    }
+
+    /// Whether the column holds exactly this: some types read more than one spelling.
+    pub(crate) fn holds(&self, column: &str, expected: &Value<'_>) -> bool {
+        match (expected, self.value(column)) {
+            (Value::Bool(yes), Ok(Value::Int(n))) => i64::from(*yes) == n,
+            (Value::Uuid(id), Ok(Value::Bytes(bytes))) => id.as_bytes() == bytes,
+            (expected, found) => found.is_ok_and(|found| found == *expected),
+        }
     }
 
     pub fn at<T: FromValue>(&self, index: usize) -> Result<T, Error> {

@@ -26,8 +26,8 @@ impl Terms {
     }
 }
 
-/// Replaces what a record is found by.
-pub fn index(
+/// Files a record that is not filed yet.
+pub fn add(
     tx: &mut Tx,
     record_kind: &str,
     record_id: Uuid,
@@ -36,8 +36,7 @@ pub fn index(
 ) -> Result<(), Error> {
     const SQL: &str = "
         INSERT INTO search_term (term, record_kind, division_code, record_id)
-        VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-    forget(tx, record_id)?;
+        VALUES ($1, $2, $3, $4)";
     for term in terms {
         tx.exec(SQL, &[term, &record_kind, division_code, &record_id])?;
     }

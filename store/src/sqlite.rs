@@ -7,7 +7,7 @@ use model::Timestamp;
 use rusqlite::{Connection, Statement};
 
 use crate::{
-    Cells, Commits, Error, Params, QUEUE, Row, Store, Tx,
+    Cells, Commits, Error, Params, QUEUE, Row, Store, Tx, journal,
     migrate::{self, Dialect},
     tx::Base,
     unit::Job,
@@ -44,6 +44,9 @@ pub(crate) fn open_at(path: &Path, now: Timestamp, level: &str) -> Result<Store,
     let mut tx = connect(path)?;
     tx.control("BEGIN IMMEDIATE")?;
     migrate::run(&mut tx, Dialect::Sqlite, now)?;
+    // A backup of a county in PostgreSQL may hold entries that its sequencer had yet to number.
+    journal::number(&mut tx)?;
+    journal::extend(&mut tx)?;
     tx.control("COMMIT")?;
     tx.control(&format!("PRAGMA synchronous = {level}"))?;
 

@@ -34,9 +34,6 @@ pub fn create(act: &mut Act<'_>, new: &NewAccount, password: &Hashed) -> Result<
     if let Added::Earlier(_) = act.add_once(&account, is_same)? {
         return Ok(false);
     }
-    let words = format!("{} {}", account.login, account.name);
-    let county = act.programme.county.code.clone();
-    terms::index(act.tx, KIND, account.id.0, &county, &search::terms(&words))?;
     act.log("account.created", account.id.0)?;
     Ok(true)
 }

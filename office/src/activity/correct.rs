@@ -7,7 +7,7 @@ use model::{
 };
 use store::records;
 
-use super::{Claim, attend, ground, index, open};
+use super::{Claim, attend, ground, open};
 use crate::{Act, Error};
 
 /// Puts a record right by another. Without a list of its own, the correction keeps the old list.
@@ -35,7 +35,6 @@ pub fn correct(
     }
     let made = old.corrected(&correction, &ground.on(act))?;
     act.add(&made)?;
-    index(act, &made)?;
     attend::write_list(act, &made, &correction.report.marks()?.unwrap_or_default())?;
     retire(act, &old, &list)?;
     act.log("activity.corrected", made.id.0)?;

@@ -141,11 +141,3 @@ fn open<'p>(
     let ground = ground(act, right, &Claim::of(&activity))?;
     Ok((activity, ground))
 }
-
-/// Files it under the words by which it is looked for.
-fn index(act: &mut Act<'_>, activity: &Activity) -> Result<(), Error> {
-    let Activity { id, title, place, speaker, division_code, .. } = activity;
-    let words = format!("{title} {place} {}", speaker.as_deref().unwrap_or_default());
-    let terms = model::search::terms(&words);
-    Ok(store::search::index(act.tx, "activity", id.0, division_code, &terms)?)
-}

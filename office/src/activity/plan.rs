@@ -6,7 +6,7 @@ use model::{
     right::Right,
 };
 
-use super::{Claim, ground, index, notify::announce, open};
+use super::{Claim, ground, notify::announce, open};
 use crate::{Act, Error, act::Added};
 
 impl<'c> Claim<'c> {
@@ -24,9 +24,10 @@ impl<'c> Claim<'c> {
 pub fn plan(act: &mut Act<'_>, new: &NewActivity) -> Result<Activity, Error> {
     let ground = ground(act, Right::PlanActivity, &Claim::of_new(new))?;
     let planned = Activity::plan(new, &ground.on(act))?;
-    match act.add_once(&planned, |earlier| is_same_plan(earlier, &planned))? {
-        Added::Earlier(earlier) => return Ok(earlier),
-        Added::New => index(act, &planned)?,
+    if let Added::Earlier(earlier) =
+        act.add_once(&planned, |earlier| is_same_plan(earlier, &planned))?
+    {
+        return Ok(earlier);
     }
     act.log("activity.planned", planned.id.0)?;
     Ok(planned)
@@ -52,7 +53,6 @@ pub fn replan(act: &mut Act<'_>, new: &NewActivity) -> Result<Activity, Error> {
     if !act.change(&old, &replanned)? {
         return Ok(replanned);
     }
-    index(act, &replanned)?;
     act.log("activity.replanned", replanned.id.0)?;
     if !was_announced {
         return Ok(replanned);

@@ -6,7 +6,7 @@ use model::{
     right::Right,
 };
 
-use super::{Claim, Ground, attend, ground, index, open};
+use super::{Claim, Ground, attend, ground, open};
 use crate::{Act, Error, act::Added};
 
 /// Records that a planned activity was held. Sending the same again changes nothing and succeeds.
@@ -18,9 +18,6 @@ pub fn hold(act: &mut Act<'_>, id: ActivityId, report: &Report) -> Result<Activi
     let marks = report.marks()?;
     let held = old.clone().hold(report, &ground.on(act))?;
     act.change(&old, &held)?;
-    if (&held.title, &held.place, &held.speaker) != (&old.title, &old.place, &old.speaker) {
-        index(act, &held)?;
-    }
     attend::write_list(act, &held, marks.as_deref().unwrap_or_default())?;
     act.log("activity.held", id.0)?;
     Ok(held)
@@ -52,9 +49,8 @@ fn add(
     let claim = Claim { day: report.held_on, ..Claim::of_new(new) };
     let ground = Ground { import_id, ..ground(act, Right::RecordActivity, &claim)? };
     let held = Activity::record(new, report, &ground.on(act))?;
-    match act.add_once(&held, |earlier| earlier.is_like(&held))? {
-        Added::Earlier(earlier) => return Ok(earlier),
-        Added::New => index(act, &held)?,
+    if let Added::Earlier(earlier) = act.add_once(&held, |earlier| earlier.is_like(&held))? {
+        return Ok(earlier);
     }
     attend::write_list(act, &held, &report.marks()?.unwrap_or_default())?;
     Ok(held)

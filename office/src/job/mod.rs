@@ -21,6 +21,16 @@ pub(crate) struct Kind {
     pub(crate) every: Option<i64>,
 }
 
+/// A kind of job that is queued by itself whenever it is wanted.
+pub(crate) struct Watch {
+    pub(crate) name: &'static str,
+    /// How often somebody looks, in milliseconds.
+    pub(crate) every: i64,
+    /// Whether it is wanted, so many milliseconds after it was last queued. Only reads: an idle
+    /// county writes nothing.
+    pub(crate) wanted: fn(&Asker, i64) -> Result<bool, Error>,
+}
+
 /// A taker that has not finished after this long is taken to be gone.
 const ABANDONED: i64 = 15 * 60_000;
 const ATTEMPTS: i64 = 8;
@@ -29,8 +39,12 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Works until told to stop. `now` is the program's clock.
 pub fn work(office: &Office, now: impl Fn() -> Timestamp, stop: &AtomicBool) {
     let mut last: Vec<(&Kind, i64)> = kinds::KINDS.iter().map(|kind| (kind, 0)).collect();
+    let mut watched: Vec<Watched> = kinds::WATCHES.iter().map(Watched::new).collect();
     while !stop.load(Ordering::Relaxed) {
         queue_periodic(office, now(), &mut last);
+        for watched in &mut watched {
+            watched.look(office, now());
+        }
         match run_next(office, now()) {
             Ok(true) => {}
             Ok(false) => thread::sleep(PAUSE),
@@ -71,7 +85,7 @@ fn run_next(office: &Office, now: Timestamp) -> Result<bool, Error> {
 }
 
 fn run(asker: &Asker, job: &Job) -> Result<(), Error> {
-    let kind = kinds::KINDS.iter().find(|kind| kind.name == job.kind);
+    let kind = kinds::all().find(|kind| kind.name == job.kind);
     let kind = kind.ok_or_else(|| Error::Broken(format!("no job is called {}", job.kind)))?;
     tracing::debug!(job = %job.id, kind = kind.name, "job");
     (kind.run)(asker, &job.body)
@@ -87,6 +101,37 @@ fn settle(asker: &Asker, job: &Job, error: &Error) -> Result<(), Error> {
     }
     let later = now.plus_millis(1000 << job.attempts.clamp(0, 12));
     asker.write(move |act| Ok(store::jobs::put_back(act.tx, id, later, &problem)?))
+}
+
+/// A watch, and when it was last looked after and last queued.
+struct Watched {
+    watch: &'static Watch,
+    looked: i64,
+    queued: i64,
+}
+
+impl Watched {
+    fn new(watch: &'static Watch) -> Watched {
+        Watched { watch, looked: 0, queued: 0 }
+    }
+
+    fn look(&mut self, office: &Office, now: Timestamp) {
+        let at = now.as_millis();
+        if at - self.looked < self.watch.every {
+            return;
+        }
+        self.looked = at;
+        let (asker, name) = (office.program(now), self.watch.name);
+        let queued = match (self.watch.wanted)(&asker, at - self.queued) {
+            Ok(false) => return,
+            Ok(true) => asker.write(move |act| act.queue(name, "")),
+            Err(error) => Err(error),
+        };
+        match queued {
+            Ok(()) => self.queued = at,
+            Err(error) => tracing::error!(%error, name, "cannot tell whether a job is wanted"),
+        }
+    }
 }
 
 fn queue_periodic(office: &Office, now: Timestamp, last: &mut [(&Kind, i64)]) {
@@ -125,3 +170,6 @@ pub fn put_away(act: &mut Act<'_>, id: JobId) -> Result<(), Error> {
         _ => Err(Error::NotFound),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,14 @@
 
 #![expect(clippy::expect_used, reason = "only tests use this module, and they should stop here")]
 
+mod raw;
+
 use std::env;
 
 use model::{Timestamp, id::EntryId};
 use tempfile::TempDir;
 
+pub use self::raw::{Column, Raw};
 use crate::{Place, Store};
 
 /// An empty database that nobody else uses.
@@ -30,6 +33,11 @@ impl Fresh {
         let schema = format!("t_{}", EntryId::new(now()).0.simple());
         let schema = schema.try_into().expect("hexadecimal digits make a schema's name");
         Fresh { place: Place::Postgres { url, schema }, _folder: None }
+    }
+
+    /// A way in past the store, as somebody has who holds the database.
+    pub fn raw(&self) -> Raw {
+        Raw::open(&self.place)
     }
 
     pub fn open(&self) -> Store {

@@ -1,0 +1,79 @@
+//! Who may see what the journal says of a record: whoever may see the record.
+
+use model::{
+    code::DivisionCode,
+    id::{EntryId, OrganisationId},
+    right::Right,
+};
+use serde_json::{Map, Value};
+use store::journal::{self, ChangeRow};
+use uuid::Uuid;
+
+use crate::{Act, Error};
+
+type Image = Map<String, Value>;
+
+/// Refuses unless the record, as this change left it, may be seen.
+pub(super) fn require(act: &mut Act<'_>, change: &ChangeRow) -> Result<(), Error> {
+    let image = match &change.image {
+        Some(image) => read(image)?,
+        // A removed record is seen by those who could see it last.
+        None => last_image(act, change.record_id)?,
+    };
+    let right = right(&change.record_kind);
+    let of = |name: &str| image.get(name).and_then(Value::as_str);
+    if let Some(division) = of("division_code").or(of("code")) {
+        let division: DivisionCode = division.parse().map_err(|_| Error::NotFound)?;
+        let own = (change.record_kind == "organisation").then_some(change.record_id);
+        let organisation = own.or_else(|| of("organisation_id")?.parse::<Uuid>().ok());
+        return act.require(right, &division, organisation.map(OrganisationId));
+    }
+    // An edge of a tree is where its organisation is.
+    match of("organisation_id").and_then(|id| id.parse::<Uuid>().ok()) {
+        Some(id) => match journal::history(act.tx, id, 1)?.pop() {
+            Some((_, change)) if change.record_kind == "organisation" => require(act, &change),
+            _ => Err(Error::NotFound),
+        },
+        None => act.require_county(right),
+    }
+}
+
+/// Refuses unless one of the records that an entry changed may be seen.
+pub(super) fn require_any(act: &mut Act<'_>, entry_id: EntryId) -> Result<(), Error> {
+    let mut refused = Error::NotFound;
+    for change in journal::changes_of(act.tx, entry_id)? {
+        match require(act, &change) {
+            Ok(()) => return Ok(()),
+            Err(error @ (Error::Denied { .. } | Error::NotFound)) => refused = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(refused)
+}
+
+fn last_image(act: &mut Act<'_>, record_id: Uuid) -> Result<Image, Error> {
+    const LOOKED_AT: i64 = 50;
+    let steps = journal::history(act.tx, record_id, LOOKED_AT)?;
+    let image = steps.into_iter().find_map(|(_, change)| change.image);
+    image.map_or(Ok(Image::new()), |image| read(&image))
+}
+
+pub(super) fn read(image: &str) -> Result<Image, Error> {
+    serde_json::from_str(image).map_err(|error| Error::Broken(format!("an image: {error}")))
+}
+
+fn right(record_kind: &str) -> Right {
+    match record_kind {
+        "division" => Right::SeeDivisions,
+        "organisation" | "seat" | "parent" => Right::SeeOrganisations,
+        "person" | "affiliation" => Right::SeePeople,
+        "posting" | "pairing" => Right::SeePostings,
+        "activity" | "attendance" => Right::SeeActivities,
+        "import" => Right::ImportRosters,
+        "briefing" => Right::SeeFigures,
+        "programme_revision" => Right::ApplyProgramme,
+        "account" | "role_grant" => Right::ManageAccounts,
+        // Who looked at whose personal fields, and whatever is new.
+        _ => Right::Audit,
+    }
+}

@@ -1,1 +1,0 @@
-//! Recomputing the county from its records: see `docs/ARCHITECTURE.md`.
