@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::indicator::{Indicator, ratio};
+use crate::indicator::ratio;
 
 /// What an indicator comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -46,12 +46,12 @@ impl Value {
     }
 
     /// What the public may see: a share of few people points at them as their number does.
-    pub fn public(self, indicator: &Indicator) -> Option<Value> {
+    pub fn public(self, publishable_from: i64) -> Option<Value> {
         let count = match self {
             Value::Count(count) => count,
             Value::Share { least, .. } => least,
         };
-        indicator.public(count).map(|_| self)
+        (publishable_from <= count).then_some(self)
     }
 }
 
@@ -77,6 +77,14 @@ mod tests {
         assert_eq!(written(Value::share(1, 200)), ("0.50".to_owned(), "0.5".to_owned()));
         assert_eq!(written(Value::share(1, 0)), ("–".to_owned(), "null".to_owned()));
         assert_eq!(written(Value::Count(1204)), ("1204".to_owned(), "1204".to_owned()));
+    }
+
+    #[test]
+    fn a_share_of_few_is_as_small_as_they_are() {
+        assert_eq!(Value::Count(4).public(5), None);
+        assert_eq!(Value::Count(5).public(5), Some(Value::Count(5)));
+        assert_eq!(Value::share(3, 900).public(5), None);
+        assert_eq!(Value::share(0, 900).public(0), Some(Value::share(0, 900)));
     }
 
     #[test]

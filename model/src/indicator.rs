@@ -21,7 +21,7 @@ pub struct Indicator {
     pub measure: Measure,
     /// The tags that count: at least one, and none of a ratio.
     pub tags: Vec<String>,
-    /// A smaller value is not shown to the public.
+    /// A smaller value is not shown to the public: it could point at one person.
     pub publishable_from: i64,
 }
 
@@ -49,11 +49,6 @@ pub enum Distinct {
 }
 
 impl Indicator {
-    /// What the public may see: a small count could point at one person, so it is a dash.
-    pub fn public(&self, value: i64) -> Option<i64> {
-        (self.publishable_from <= value).then_some(value)
-    }
-
     /// Whether a fact of this measure and tag is counted.
     pub fn counts(&self, measure: Measure, tag: &str) -> bool {
         self.measure == measure && self.tags.iter().any(|counted| counted == tag)
@@ -97,12 +92,6 @@ mod tests {
             tags: vec!["show".to_owned()],
             publishable_from: 5,
         }
-    }
-
-    #[test]
-    fn a_small_count_is_not_published() {
-        assert_eq!(shows().public(4), None);
-        assert_eq!(shows().public(5), Some(5));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod act;
 pub mod activity;
 mod asker;
 pub mod audit;
+pub mod briefing;
 mod entropy;
 mod error;
 pub mod figure;

@@ -23,6 +23,7 @@ pub mod accounts;
 pub mod activities;
 pub mod audit;
 pub mod backup;
+pub mod briefings;
 pub mod denials;
 pub mod divisions;
 pub mod facts;

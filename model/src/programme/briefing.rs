@@ -16,7 +16,7 @@ pub struct BriefingText {
 }
 
 /// A heading or a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "block", rename_all = "snake_case")]
 pub enum Block {
     /// Level 1 is the title of the whole.
@@ -30,7 +30,7 @@ pub enum Block {
 }
 
 /// A stretch of words, or something that is put in.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub enum Part {
     Words {

@@ -75,7 +75,7 @@ impl Figure {
 
     /// What the public may see of it.
     pub fn public(&self) -> Option<Value> {
-        self.value.public(&self.indicator)
+        self.value.public(self.indicator.publishable_from)
     }
 
     /// What asks for this very number again, whatever is recorded or decided later.
