@@ -43,7 +43,6 @@ macro_rules! not_filed {
 not_filed!(
     Affiliation,
     Attendance,
-    Briefing,
     Division,
     Grant,
     Import,
@@ -58,6 +57,12 @@ not_filed!(
 impl Filed for Account {
     fn filing(&self) -> Option<Filing> {
         Filing::new(None, &format!("{} {}", self.login, self.name))
+    }
+}
+
+impl Filed for Briefing {
+    fn filing(&self) -> Option<Filing> {
+        Filing::new(Some(&self.division_code), &self.title)
     }
 }
 

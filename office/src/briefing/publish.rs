@@ -61,8 +61,6 @@ pub fn publish(act: &mut Act<'_>, new: &NewBriefing) -> Result<Briefing, Error> 
     if let Added::Earlier(earlier) = act.add_once(&briefing, is_retry)? {
         return Ok(earlier);
     }
-    let terms = model::search::terms(&briefing.title);
-    store::search::index(act.tx, "briefing", briefing.id.0, &briefing.division_code, &terms)?;
     act.log("briefing.published", briefing.id.0)?;
     Ok(briefing)
 }
