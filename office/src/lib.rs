@@ -4,12 +4,15 @@
 pub mod account;
 mod act;
 pub mod activity;
+pub mod affiliation;
 mod asker;
 pub mod audit;
 pub mod briefing;
+pub mod division;
 mod entropy;
 mod error;
 pub mod figure;
+mod filled;
 pub mod job;
 pub mod journal;
 pub mod organisation;
@@ -18,7 +21,9 @@ pub mod record;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod verify;
+mod version;
 mod who;
+mod words;
 
 use std::sync::{Arc, PoisonError, RwLock};
 

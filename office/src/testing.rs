@@ -5,12 +5,13 @@
 use model::{
     Moment,
     code::DivisionCode,
-    id::AccountId,
+    id::{AccountId, OrganisationId, PersonId},
+    person::Person,
     sealed::{Keyring, RANDOM_LENGTH},
 };
 use store::testing::{Fresh, now};
 
-use crate::{Asker, Held, Office, Who};
+use crate::{Act, Asker, Held, Office, Who, organisation, organisation::NewOrganisation};
 
 pub const COUNTY: &str = "410423000000";
 /// 下汤镇, and a village of it.
@@ -63,6 +64,53 @@ impl County {
             strong: true,
         };
         self.office.asker(who, moment)
+    }
+}
+
+/// What tests about other things need around them.
+impl County {
+    /// Somebody registered in a division, of whom nothing more is known.
+    pub fn person(&self, name: &str, division: &str) -> PersonId {
+        let person = Person {
+            id: PersonId::new(now()),
+            name: name.to_owned(),
+            sex: "1".to_owned(),
+            ethnicity: None,
+            birth_year: None,
+            political_status: None,
+            schooling: None,
+            division_code: code(division),
+            id_number_sealed: None,
+            id_number_hash: None,
+            phone_sealed: None,
+            joined_party_on: None,
+            import_id: None,
+        };
+        let id = person.id;
+        let add = move |act: &mut Act<'_>| {
+            act.add(&person)?;
+            act.log("person.added", person.id.0)
+        };
+        self.office.program(now()).write(add).expect("a person is added");
+        id
+    }
+
+    /// An organisation of 2018.
+    pub fn organisation(&self, kind: &str, name: &str, division: &str) -> OrganisationId {
+        let new = NewOrganisation {
+            id: OrganisationId::new(now()),
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            credit_code: None,
+            division_code: code(division),
+            parent_id: None,
+            from_on: "2018-01-01".parse().expect("a day"),
+            import_id: None,
+        };
+        let id = new.id;
+        let found = move |act: &mut Act<'_>| organisation::found(act, &new);
+        self.office.program(now()).write(found).expect("an organisation is founded");
+        id
     }
 }
 

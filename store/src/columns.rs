@@ -93,6 +93,7 @@ ids!(
     SessionId,
 );
 words!(ActivityState, ImportState, Level, Measure, PersonalField, RowVerdict, SignInResult);
+words!(crate::estate::Thing);
 
 column!(DivisionCode, |code| Value::from(code.as_str()), |value| value.text()?.parse().ok());
 column!(Period, |period| Value::Text(period.to_string().into()), |value| {

@@ -29,3 +29,16 @@ pub fn within(tx: &mut Tx, scope: &Scope, day: Date) -> Result<Vec<Division>, Er
 pub fn all(tx: &mut Tx) -> Result<Vec<Division>, Error> {
     tx.all("SELECT * FROM division ORDER BY code, from_on", &[])
 }
+
+/// What names this code as where it comes from.
+pub fn continuing(tx: &mut Tx, code: &DivisionCode) -> Result<Vec<Division>, Error> {
+    tx.all("SELECT * FROM division WHERE predecessor_code = $1 ORDER BY from_on, code", &[code])
+}
+
+/// Whether a code is in use on this day or later.
+pub fn is_taken(tx: &mut Tx, code: &DivisionCode, day: Date) -> Result<bool, Error> {
+    const SQL: &str = "
+        SELECT COUNT(*) FROM division
+        WHERE code = $1 AND (until_on IS NULL OR until_on > $2 OR from_on >= $2)";
+    Ok(tx.one::<i64>(SQL, &[code, &day])? > Some(0))
+}

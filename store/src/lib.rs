@@ -21,11 +21,13 @@ mod writer;
 
 pub mod accounts;
 pub mod activities;
+pub mod affiliations;
 pub mod audit;
 pub mod backup;
 pub mod briefings;
 pub mod denials;
 pub mod divisions;
+pub mod estate;
 pub mod facts;
 pub mod jobs;
 pub mod journal;

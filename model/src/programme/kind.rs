@@ -53,6 +53,8 @@ pub struct Post {
     pub per_division: Option<i64>,
     /// In how many divisions one person may hold it at the same time.
     pub per_holder: Option<i64>,
+    /// Leads the organisation in which it is held, so that one without a holder is a gap.
+    pub leads: bool,
     /// The usual term; a longer one is shown, not refused.
     pub term_months: Option<i64>,
 }
@@ -104,6 +106,7 @@ impl Post {
             organisation_kinds: item.refer_all("organisation_kinds", Space::OrganisationKind),
             per_division: item.optional_number("per_division", 1, 10_000),
             per_holder: item.optional_number("per_holder", 1, 1_000),
+            leads: item.flag("leads"),
             term_months: item.optional_number("term_months", 1, 120),
         }
     }

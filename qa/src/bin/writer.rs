@@ -29,6 +29,7 @@ fn main() -> anyhow::Result<()> {
             division_code: code(VILLAGE),
             parent_id: None,
             from_on: "2018-01-01".parse()?,
+            import_id: None,
         };
         let founded = office.program(moment).write(move |act| organisation::found(act, &new))?;
         println!("{}", founded.id);
