@@ -9,6 +9,8 @@ mod listed;
 mod login;
 pub mod own;
 pub mod password;
+mod proof;
+mod refusals;
 pub mod rules;
 pub mod second_factor;
 mod sign_in;

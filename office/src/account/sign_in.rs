@@ -4,14 +4,19 @@
 //! account are one answer after the same work.
 
 use model::{
-    Text, Timestamp,
+    Timestamp,
     account::{Account, Session, SignIn, SignInResult},
     id::SessionId,
 };
 use store::{Tx, accounts, records, sessions, sign_ins};
 
-use super::{Password, SessionToken, Visitor, limits::Limits, login, second_factor::Proof};
-use crate::{Error, Office, Refusal};
+use super::{
+    Password, SessionToken, Visitor,
+    limits::Limits,
+    login,
+    refusals::{disabled, not_recognised, stale_account, wrong_password},
+};
+use crate::{Error, Office};
 
 /// What arrives from the sign-in page.
 #[derive(Debug, Clone)]
@@ -49,67 +54,6 @@ impl Office {
             return Err(not_recognised());
         };
         self.let_in(account, caller, at)
-    }
-
-    /// Shows the second factor, or a recovery code in its stead: to come in, or to prove oneself
-    /// anew. The token changes.
-    pub fn show_code(
-        &self,
-        token: &SessionToken,
-        code: &str,
-        caller: &Caller,
-        at: Timestamp,
-    ) -> Result<SessionToken, Error> {
-        let fresh = SessionToken::of(&self.entropy.bytes()?);
-        let (look, keyring) = (self.look(token, at), self.keyring.clone());
-        let (code, caller, hash) = (code.to_owned(), caller.clone(), fresh.hash());
-        let result = self.store.write(move |tx| {
-            let Some(visitor) = look(tx)? else { return Ok(None) };
-            let limits = Limits::code(visitor.account.id);
-            let proof = match limits.admit(tx, at)? {
-                false => None,
-                true => Some(Proof::of(&keyring, &visitor.account, &code, at)?.check(tx)?),
-            };
-            let result = match proof {
-                None => SignInResult::Locked,
-                Some(None) => SignInResult::WrongCode,
-                Some(Some(result)) => {
-                    limits.forgive(tx)?;
-                    sessions::strengthen(tx, visitor.session.id, &hash, at)?;
-                    accounts::used(tx, visitor.account.id, at)?;
-                    shown(&visitor, result)
-                }
-            };
-            note(tx, Some(&visitor.account), result, &caller, at)?;
-            Ok::<_, Error>(Some(result))
-        })?;
-        match result {
-            None => Err(Error::NotFound),
-            Some(SignInResult::WrongCode | SignInResult::Locked) => Err(wrong_code()),
-            Some(_) => Ok(fresh),
-        }
-    }
-
-    /// Proves oneself anew by the password, where there is no second factor. Slow.
-    pub fn show_password(
-        &self,
-        visitor: &Visitor,
-        password: &Password,
-        caller: &Caller,
-        at: Timestamp,
-    ) -> Result<SessionToken, Error> {
-        if visitor.has_second_factor() {
-            return Err(wrong_code());
-        }
-        self.check_password(visitor, password, caller, at)?;
-        let fresh = SessionToken::of(&self.entropy.bytes()?);
-        let (id, account) = (visitor.session.id, visitor.account.clone());
-        let (hash, caller) = (fresh.hash(), caller.clone());
-        self.store.write(move |tx| {
-            sessions::strengthen(tx, id, &hash, at)?;
-            note(tx, Some(&account), SignInResult::SteppedUp, &caller, at)
-        })?;
-        Ok(fresh)
     }
 
     /// Whether this is the password of somebody who is signed in. Slow, and limited like a sign-in.
@@ -230,14 +174,7 @@ fn is_stale(tx: &mut Tx, account: &Account, after: i64, at: Timestamp) -> Result
     Ok(at.as_millis() - last.as_millis() > after)
 }
 
-fn shown(visitor: &Visitor, result: SignInResult) -> SignInResult {
-    match result {
-        SignInResult::SignedIn if !visitor.session.awaits_code => SignInResult::SteppedUp,
-        result => result,
-    }
-}
-
-fn note(
+pub(super) fn note(
     tx: &mut Tx,
     account: Option<&Account>,
     result: SignInResult,
@@ -249,54 +186,4 @@ fn note(
     let account_id = account.map(|account| account.id);
     let sign_in = SignIn { id: SessionId::new(at).0, at, account_id, result, address, agent };
     Ok(sign_ins::add(tx, &sign_in)?)
-}
-
-fn not_recognised() -> Error {
-    Refusal::whole(Text::fixed(
-        "登录名或密码不对，或因多次失败暂时不能登录：请核对后稍等再试；忘记密码请找安全管理员重置",
-        "the login or the password is wrong, or too many attempts have failed: check them and try \
-         again in a while; the security administrator can reset a forgotten password",
-    ))
-    .into()
-}
-
-fn wrong_password() -> Error {
-    Refusal::new(
-        "password",
-        Text::fixed(
-            "密码不对，或因多次失败需要稍等：请核对后再试",
-            "the password is wrong, or too many attempts have failed: check it and try again in a \
-             while",
-        ),
-    )
-    .into()
-}
-
-fn wrong_code() -> Error {
-    Refusal::new(
-        "code",
-        Text::fixed(
-            "验证码不对、已用过，或因多次失败需要稍等：请等手机上出现下一个验证码再输入",
-            "the code is wrong or used, or too many attempts have failed: wait for the next code \
-             and enter that",
-        ),
-    )
-    .into()
-}
-
-fn disabled() -> Error {
-    Refusal::whole(Text::fixed(
-        "这个账号已停用：需要使用请找安全管理员",
-        "this account is disabled: ask the security administrator",
-    ))
-    .into()
-}
-
-fn stale_account() -> Error {
-    Refusal::whole(Text::fixed(
-        "这个账号太久没有使用，已自动停用：请找安全管理员重新启用",
-        "nobody has used this account for so long that it was disabled: ask the security \
-         administrator to enable it",
-    ))
-    .into()
 }

@@ -128,3 +128,31 @@ on_both! {
         door.close();
     }
 }
+
+/// Two samples of sign-in times are one distribution: the Kolmogorov–Smirnov distance stays below
+/// the critical value at 1 %. Alone on a quiet machine: `cargo nextest run -p office --run-ignored all tells_nothing`.
+#[test]
+#[ignore = "takes minutes and a quiet machine"]
+fn how_long_an_answer_takes_tells_nothing() {
+    const TRIES: usize = 1000;
+    let door = Door::open(Fresh::sqlite());
+    door.account("wang.fang", "county_office");
+    let mut samples = [Vec::new(), Vec::new()];
+    for round in 0..TRIES {
+        // A week later each time, so that no limit interferes.
+        let at = now().plus_millis(i64::try_from(round).unwrap() * 7 * DAY);
+        for (sample, login) in samples.iter_mut().zip(["wang.fang", "nobody.here"]) {
+            let start = std::time::Instant::now();
+            assert!(door.knock(login, "not the password", at).is_err());
+            sample.push(start.elapsed());
+        }
+    }
+    let [known, unknown] = &mut samples;
+    known.sort_unstable();
+    unknown.sort_unstable();
+    let below = |sample: &[std::time::Duration], at| sample.partition_point(|time| *time <= at);
+    let gap = known.iter().map(|at| below(known, *at).abs_diff(below(unknown, *at))).max().unwrap();
+    // 1.63 · √(2/n), in tries.
+    let critical = (1.63 * (2.0 / TRIES as f64).sqrt() * TRIES as f64) as usize;
+    assert!(gap < critical, "{gap} of {TRIES} tries apart, critical is {critical}");
+}
