@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "only tests use this module, and they should stop here")]
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use model::{
     Moment,
     code::DivisionCode,
@@ -25,12 +27,26 @@ pub const OTHER_VILLAGE: &str = "410423102201";
 pub struct County {
     pub office: Office,
     fresh: Fresh,
+    /// False once somebody has gone past the office.
+    trusted: AtomicBool,
+}
+
+/// Whatever a test does through the office, everything adds up in the end.
+impl Drop for County {
+    fn drop(&mut self) {
+        if !self.trusted.load(Ordering::Relaxed) || std::thread::panicking() {
+            return;
+        }
+        let verdict = crate::verify::verify(&self.office, &mut |_| {});
+        let verdict = verdict.expect("a county can be verified");
+        assert!(verdict.is_good(), "left in disorder: {:#?}", verdict.findings);
+    }
 }
 
 impl County {
     pub fn open(fresh: Fresh) -> County {
         let office = Office::open(&fresh.place, keyring(), now()).expect("a fresh county opens");
-        County { office, fresh }
+        County { office, fresh, trusted: AtomicBool::new(true) }
     }
 
     /// The same county, opened a second time, as after a restart.
@@ -38,8 +54,9 @@ impl County {
         Office::open(&self.fresh.place, keyring(), now()).expect("the county opens again")
     }
 
-    /// A way in past the office and the store.
+    /// A way in past the office and the store. Whoever takes it looks for themselves afterwards.
     pub fn raw(&self) -> store::testing::Raw {
+        self.trusted.store(false, Ordering::Relaxed);
         self.fresh.raw()
     }
 

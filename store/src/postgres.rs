@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    hash::{BuildHasher, RandomState},
     sync::{Arc, atomic::Ordering},
     thread,
     time::Duration,
@@ -23,7 +24,8 @@ use crate::{
 };
 
 const WORKERS: usize = 8;
-const ATTEMPTS: u32 = 6;
+/// With the pauses in between, about a second.
+const ATTEMPTS: u32 = 10;
 
 pub(crate) struct Postgres {
     config: Config,
@@ -121,9 +123,15 @@ fn settle(tx: &mut Tx, job: &mut Job, commits: &Commits) -> Result<(), Error> {
             Err(error) if error.is_passing() => Err(error),
             Err(error) => return Err(error),
         };
-        thread::sleep(Duration::from_millis(1 << attempt));
+        thread::sleep(pause(attempt));
     }
     last
+}
+
+/// Twice as long each time, and never the same on two threads: those who met once would meet again.
+fn pause(attempt: u32) -> Duration {
+    let unlike = RandomState::new().hash_one(attempt) % 1000;
+    Duration::from_micros((500 + unlike) << attempt)
 }
 
 fn once(tx: &mut Tx, job: &mut Job, commits: &Commits) -> Result<Verdict, Error> {

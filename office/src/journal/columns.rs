@@ -23,6 +23,7 @@ pub(super) const COLUMNS: &[(&str, &str, &str)] = &[
     ("activity_id", "活动", "activity"),
     ("applied_at", "应用时间", "applied at"),
     ("applied_by", "应用人", "applied by"),
+    ("at", "时间", "at"),
     ("birth_year", "出生年份", "year of birth"),
     ("body", "正文", "text"),
     ("cancelled_because", "取消原因", "why cancelled"),

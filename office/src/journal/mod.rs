@@ -5,6 +5,8 @@ mod columns;
 mod history;
 mod receipt;
 mod sight;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use model::journal::{SignerKey, VerifierKey};

@@ -148,3 +148,56 @@ fn what_was_left_unnumbered_is_numbered_at_the_next_opening() {
     again.write(|tx| found(tx, "next")).unwrap();
     check(&again, 2);
 }
+
+/// Of two acts on one row the one that came later stands later, though its moment is earlier: it was
+/// repeated after the other had been in its way.
+#[test]
+fn entries_are_numbered_in_the_order_in_which_rows_were_changed() {
+    let fresh = Fresh::postgres();
+    let store = fresh.open();
+    let mut raw = fresh.raw();
+    // Keeps the sequencer waiting.
+    raw.exec("BEGIN");
+    raw.exec("UPDATE journal_head SET size = size");
+    let ids = [(5, "later"), (1, "earlier")].map(|(minute, kind)| {
+        let at = now().plus_millis(minute * 60_000);
+        let id = EntryId::new(at);
+        let answer = submit(&store, move |tx| {
+            journal::append(
+                tx,
+                &NewEntry {
+                    id,
+                    at,
+                    actor_id: AccountId::PROGRAM,
+                    kind,
+                    subject: id.0,
+                    changes: &[],
+                    facts: &[],
+                },
+            )
+        });
+        while store.read(move |tx| journal::find(tx, id)).unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        (id, answer)
+    });
+    raw.exec("COMMIT");
+    for (place, (id, answer)) in (0..).zip(ids) {
+        answer.recv().unwrap().unwrap();
+        let row = store.read(move |tx| journal::find(tx, id)).unwrap().unwrap();
+        assert_eq!(row.idx, Some(place), "{}", row.kind);
+    }
+}
+
+#[test]
+fn an_entry_of_a_kind_that_no_receipt_could_carry_is_refused() {
+    let store = Fresh::sqlite().open();
+    let result = store.write(|tx| {
+        let (id, at, actor_id) = (EntryId::new(now()), now(), AccountId::PROGRAM);
+        let (changes, facts) = (&[], &[]);
+        let kind = "Something Held";
+        journal::append(tx, &NewEntry { id, at, actor_id, kind, subject: id.0, changes, facts })
+    });
+    assert_eq!(result, Err(Error::BadColumn("journal_entry.kind".into())));
+    check(&store, 0);
+}

@@ -1,6 +1,7 @@
 mod accounts;
 mod backup;
 mod journal;
+mod lint;
 mod postgres;
 mod sqlite;
 mod units;

@@ -192,7 +192,7 @@ fn index_of(table: &Table, row: &[String], tables: &[Table]) -> Option<i64> {
 }
 
 fn campaign(fresh: Fresh, seed: u64) {
-    let count = env::var("TAMPERINGS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
+    let count = env::var("TAMPERINGS").ok().and_then(|n| n.parse().ok()).unwrap_or(100);
     let county = filled(fresh, 6);
     let mut raw = county.raw();
     let tables: Vec<Table> = OTHERS
