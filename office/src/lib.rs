@@ -7,6 +7,7 @@ pub mod activity;
 pub mod affiliation;
 mod asker;
 pub mod audit;
+pub mod backup;
 pub mod briefing;
 pub mod division;
 mod entropy;

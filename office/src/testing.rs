@@ -49,6 +49,11 @@ impl County {
         County { office, fresh, trusted: AtomicBool::new(true) }
     }
 
+    /// Where its records live.
+    pub fn place(&self) -> &store::Place {
+        &self.fresh.place
+    }
+
     /// The same county, opened a second time, as after a restart.
     pub fn reopen(&self) -> Office {
         Office::open(&self.fresh.place, keyring(), now()).expect("the county opens again")

@@ -136,4 +136,4 @@ fn walk(tx: &mut Tx, keys: &Keys, tell: &mut dyn FnMut(Progress)) -> Result<Verd
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

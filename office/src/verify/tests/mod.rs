@@ -100,16 +100,20 @@ fn round(act: &mut Act<'_>, n: i64) -> Result<(), Error> {
 }
 
 /// A county with this many rounds, a checkpoint after every third and one at the end.
-pub(super) fn filled(fresh: Fresh, rounds: i64) -> County {
+pub(crate) fn filled(fresh: Fresh, count: i64) -> County {
     let county = County::open(fresh);
-    for n in 0..rounds {
+    rounds(&county, count);
+    county
+}
+
+pub(crate) fn rounds(county: &County, count: i64) {
+    for n in 0..count {
         let asker = county.office.program(at(n));
         asker.write(move |act| round(act, n)).unwrap();
-        if n % 3 == 2 || n + 1 == rounds {
+        if n % 3 == 2 || n + 1 == count {
             crate::journal::checkpoint(&asker).unwrap();
         }
     }
-    county
 }
 
 store::on_both! {
