@@ -92,9 +92,11 @@ CREATE TABLE reveal (
     id         UUID PRIMARY KEY NOT NULL,
     person_id  UUID NOT NULL REFERENCES person (id),
     field      TEXT NOT NULL,
+    purpose    TEXT NOT NULL,
     reason     TEXT NOT NULL,
     account_id UUID NOT NULL REFERENCES account (id),
     at         BIGINT NOT NULL
 );
 CREATE INDEX reveal_by_person ON reveal (person_id, at);
 CREATE INDEX reveal_by_at ON reveal (at, id);
+CREATE INDEX reveal_by_account ON reveal (account_id, at);

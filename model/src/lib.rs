@@ -24,6 +24,7 @@ pub mod programme;
 pub mod right;
 pub mod sealed;
 pub mod search;
+pub mod span;
 pub mod standards;
 pub mod text;
 pub mod word;

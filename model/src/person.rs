@@ -1,7 +1,7 @@
 //! People. What identifies or reaches one stands sealed in the row.
 
 use crate::{
-    Date,
+    Date, Text,
     code::DivisionCode,
     fact::Posts,
     id::{AccountId, ImportId, PersonId, RevealId},
@@ -39,12 +39,49 @@ words! {
     }
 }
 
+words! {
+    /// Why a personal field must be seen. What is written beside it says which matter it is.
+    pub enum Purpose {
+        Contact = "contact",
+        Verify = "verify",
+        OfficialForm = "official_form",
+        Assistance = "assistance",
+        Correction = "correction",
+        Inspection = "inspection",
+    }
+}
+
+impl PersonalField {
+    pub const fn title(self) -> Text {
+        match self {
+            PersonalField::IdNumber => Text::fixed("身份号码", "ID number"),
+            PersonalField::Phone => Text::fixed("联系电话", "telephone"),
+        }
+    }
+}
+
+impl Purpose {
+    pub const fn title(self) -> Text {
+        match self {
+            Purpose::Contact => Text::fixed("工作联系本人", "to reach the person about work"),
+            Purpose::Verify => Text::fixed("核对身份", "to verify who it is"),
+            Purpose::OfficialForm => Text::fixed("填写上级表册", "to fill in an official form"),
+            Purpose::Assistance => {
+                Text::fixed("为本人办理事项", "to handle a matter for the person")
+            }
+            Purpose::Correction => Text::fixed("更正登记信息", "to correct what is registered"),
+            Purpose::Inspection => Text::fixed("检查、审计", "inspection or audit"),
+        }
+    }
+}
+
 /// Who saw which personal field of whom, and why. The person concerned can see it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Reveal {
     pub id: RevealId,
     pub person_id: PersonId,
     pub field: PersonalField,
+    pub purpose: Purpose,
     pub reason: String,
     pub account_id: AccountId,
     pub at: Timestamp,

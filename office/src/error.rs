@@ -1,6 +1,7 @@
 //! Why an act was not done, in the office's own words; nothing here knows HTTP.
 
 use model::{Text, code::DivisionCode, right::Right, text::Say};
+use uuid::Uuid;
 
 /// Nothing here holds a personal field, so each can be shown and logged.
 #[derive(Debug, thiserror::Error)]
@@ -40,16 +41,32 @@ pub struct Refusal {
     /// The field's name as forms and the API know it; absent if it is about the whole.
     pub field: Option<&'static str>,
     pub text: Text,
+    /// The record that stands in the way, if the person who asks may see it: a page links it.
+    pub about: Option<About>,
+}
+
+/// A record that a sentence speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// Its table.
+    pub kind: &'static str,
+    pub id: Uuid,
 }
 
 impl Refusal {
     pub fn new(field: &'static str, text: impl Into<Text>) -> Refusal {
-        Refusal { field: Some(field), text: text.into() }
+        Refusal { field: Some(field), text: text.into(), about: None }
     }
 
     /// About the whole rather than one field.
     pub fn whole(text: impl Into<Text>) -> Refusal {
-        Refusal { field: None, text: text.into() }
+        Refusal { field: None, text: text.into(), about: None }
+    }
+
+    /// The same, pointing at a record that the person may see.
+    #[must_use]
+    pub fn about(self, kind: &'static str, id: Uuid) -> Refusal {
+        Refusal { about: Some(About { kind, id }), ..self }
     }
 }
 

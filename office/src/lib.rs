@@ -14,9 +14,13 @@ mod entropy;
 mod error;
 pub mod figure;
 mod filled;
+mod gap;
 pub mod job;
 pub mod journal;
 pub mod organisation;
+pub mod pairing;
+pub mod person;
+pub mod posting;
 pub mod programme;
 pub mod record;
 #[cfg(any(test, feature = "testing"))]
@@ -36,7 +40,7 @@ pub use crate::{
     act::{Act, Kept},
     asker::Asker,
     entropy::Entropy,
-    error::{Error, Refusal, refuse},
+    error::{About, Error, Refusal, refuse},
     who::{Held, Who},
 };
 

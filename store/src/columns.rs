@@ -23,7 +23,7 @@ use model::{
     import::{ImportState, RowVerdict},
     journal::Hash,
     period::Period,
-    person::PersonalField,
+    person::{PersonalField, Purpose},
     word::Word,
 };
 use uuid::Uuid;
@@ -92,7 +92,16 @@ ids!(
     SeatId,
     SessionId,
 );
-words!(ActivityState, ImportState, Level, Measure, PersonalField, RowVerdict, SignInResult);
+words!(
+    ActivityState,
+    ImportState,
+    Level,
+    Measure,
+    PersonalField,
+    Purpose,
+    RowVerdict,
+    SignInResult,
+);
 words!(crate::estate::Thing);
 
 column!(DivisionCode, |code| Value::from(code.as_str()), |value| value.text()?.parse().ok());

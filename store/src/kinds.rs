@@ -88,4 +88,4 @@ row!(journaled Briefing in "briefing" {
 row!(journaled ProgrammeRevision in "programme_revision" {
     id, number, files, applied_by, applied_at, note,
 });
-row!(journaled Reveal in "reveal" { id, person_id, field, reason, account_id, at });
+row!(journaled Reveal in "reveal" { id, person_id, field, purpose, reason, account_id, at });

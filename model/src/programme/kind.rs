@@ -57,6 +57,8 @@ pub struct Post {
     pub leads: bool,
     /// The usual term; a longer one is shown, not refused.
     pub term_months: Option<i64>,
+    /// Takes the whole working day: nobody holds two of these in different divisions at a time.
+    pub full_time: bool,
 }
 
 /// A way in which an organisation or a person serves a division.
@@ -108,6 +110,7 @@ impl Post {
             per_holder: item.optional_number("per_holder", 1, 1_000),
             leads: item.flag("leads"),
             term_months: item.optional_number("term_months", 1, 120),
+            full_time: item.flag("full_time"),
         }
     }
 }

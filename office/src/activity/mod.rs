@@ -42,7 +42,7 @@ use crate::{Act, Error, Refusal, refuse};
 
 impl From<ActivityRefused> for Error {
     fn from(refused: ActivityRefused) -> Error {
-        Error::Refused(Refusal { field: refused.field(), text: refused.say() })
+        Error::Refused(Refusal { field: refused.field(), text: refused.say(), about: None })
     }
 }
 

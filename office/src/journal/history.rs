@@ -5,7 +5,10 @@ use model::{
     id::{AccountId, EntryId},
 };
 use serde_json::Value;
-use store::{journal, records};
+use store::{
+    journal::{self, ChangeRow, EntryRow},
+    records,
+};
 use uuid::Uuid;
 
 use super::{sight, words};
@@ -58,6 +61,16 @@ pub fn history(act: &mut Act<'_>, record_id: Uuid, limit: i64) -> Result<Vec<Ste
     let rows = journal::history(act.tx, record_id, limit.saturating_add(1))?;
     let Some((_, latest)) = rows.first() else { return Err(Error::NotFound) };
     sight::require(act, latest)?;
+    told(act, &rows, limit)
+}
+
+/// As [`history`], for a page that has already made sure that the record may be seen.
+pub(crate) fn steps(act: &mut Act<'_>, record_id: Uuid, limit: i64) -> Result<Vec<Step>, Error> {
+    let rows = journal::history(act.tx, record_id, limit.saturating_add(1))?;
+    told(act, &rows, limit)
+}
+
+fn told(act: &mut Act<'_>, rows: &[(EntryRow, ChangeRow)], limit: i64) -> Result<Vec<Step>, Error> {
     let mut steps = Vec::new();
     for (at, (entry, change)) in rows.iter().enumerate().take(limit.unsigned_abs() as usize) {
         let before = rows.get(at + 1).map(|(_, before)| before);

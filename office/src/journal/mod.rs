@@ -11,7 +11,6 @@ mod words;
 
 use model::journal::{SignerKey, VerifierKey};
 
-pub(crate) use self::checkpoint::is_due;
 pub use self::{
     checkpoint::checkpoint,
     columns::title as column_title,
@@ -19,6 +18,7 @@ pub use self::{
     receipt::{Covered, receipt},
     words::title,
 };
+pub(crate) use self::{checkpoint::is_due, history::steps};
 use crate::{Error, Office};
 
 /// The journal's name, which stands in every checkpoint: product and county.
