@@ -1,6 +1,7 @@
 //! Everything a person can do. Each operation checks the right, applies the rule, writes the rows,
 //! the journal entry, the facts and the jobs, all in the act's transaction.
 
+pub mod about;
 pub mod account;
 mod act;
 pub mod activity;
@@ -17,6 +18,7 @@ mod filled;
 mod gap;
 pub mod job;
 pub mod journal;
+pub mod notice;
 pub mod organisation;
 pub mod pairing;
 pub mod person;
@@ -27,6 +29,7 @@ pub mod record;
 pub mod testing;
 pub mod verify;
 mod version;
+pub mod waiting;
 mod who;
 mod words;
 

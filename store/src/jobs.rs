@@ -84,6 +84,12 @@ pub fn waiting(tx: &mut Tx) -> Result<i64, Error> {
     Ok(count.unwrap_or(0))
 }
 
+/// How many jobs nobody tries any more.
+pub fn given_up(tx: &mut Tx) -> Result<i64, Error> {
+    let count = tx.one("SELECT COUNT(*) FROM job WHERE given_up_at IS NOT NULL", &[])?;
+    Ok(count.unwrap_or(0))
+}
+
 /// Every job, those given up first.
 pub fn all(tx: &mut Tx, limit: i64) -> Result<Vec<Job>, Error> {
     const SQL: &str = "

@@ -47,6 +47,17 @@ pub fn unread(tx: &mut Tx, account_id: AccountId) -> Result<i64, Error> {
     Ok(tx.one(SQL, &[&account_id])?.unwrap_or(0))
 }
 
+/// A line of this account's inbox.
+pub fn find(tx: &mut Tx, account_id: AccountId, id: NoticeId) -> Result<Option<Notice>, Error> {
+    tx.one("SELECT * FROM notice WHERE id = $1 AND account_id = $2", &[&id, &account_id])
+}
+
+/// How many lines were unread.
+pub fn mark_all_read(tx: &mut Tx, account_id: AccountId, at: Timestamp) -> Result<u64, Error> {
+    const SQL: &str = "UPDATE notice SET read_at = $2 WHERE account_id = $1 AND read_at IS NULL";
+    tx.exec(SQL, &[&account_id, &at])
+}
+
 /// False when it is not this account's, or has been read before.
 pub fn mark_read(
     tx: &mut Tx,

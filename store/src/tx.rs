@@ -56,6 +56,14 @@ impl Tx {
         })
     }
 
+    /// What the database calls itself.
+    pub fn kind(&self) -> &'static str {
+        match self.base {
+            Base::Sqlite(_) => "SQLite",
+            Base::Postgres(_) => "PostgreSQL",
+        }
+    }
+
     /// On SQLite units run one after another, so a unit can number its journal entries itself.
     pub(crate) fn is_only_writer(&self) -> bool {
         matches!(self.base, Base::Sqlite(_))

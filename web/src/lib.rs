@@ -15,6 +15,7 @@ mod export;
 mod extract;
 mod frame;
 mod history;
+mod home;
 mod list;
 mod number;
 mod page;

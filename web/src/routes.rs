@@ -9,7 +9,7 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use crate::{
     Desk, Problem, accounts,
     api::{self, Described},
-    audit, door, settings, statics,
+    audit, door, home, settings, statics,
 };
 
 /// What kind of thing a route serves.
@@ -56,6 +56,7 @@ pub(crate) fn table() -> Vec<Served> {
         api::routes(),
         audit::routes(),
         door::routes(),
+        home::routes(),
         settings::routes(),
         statics::routes(),
     ];
@@ -65,6 +66,11 @@ pub(crate) fn table() -> Vec<Served> {
 /// Every route there is.
 pub fn lines() -> Vec<Line> {
     table().into_iter().map(|served| served.line).collect()
+}
+
+/// Whether there is a page at this address, so that a menu offers no other.
+pub(crate) fn serves(path: &str) -> bool {
+    lines().iter().any(|line| line.path == path && line.method == Method::GET)
 }
 
 pub(crate) fn router() -> Router<Desk> {

@@ -16,7 +16,7 @@ pub use minutes::Minutes;
 pub use plan::{NewActivity, Occasion};
 pub use refused::{ActivityRefused, Verb};
 pub use report::{Report, late_days};
-pub use rhythm::{Owing, missed, spans};
+pub use rhythm::{Owing, missed, running, spans};
 
 use crate::{
     Date, Text,

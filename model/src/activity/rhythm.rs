@@ -26,6 +26,12 @@ pub fn spans(every: Every, period: Period) -> Vec<Period> {
     spans
 }
 
+/// The week, month, quarter or year that a day is in.
+pub fn running(every: Every, day: Date) -> Option<Period> {
+    let from = start(every, day);
+    Period::days(from, next(every, from)?.pred_opt()?).ok()
+}
+
 /// The spans that are over, in which the organisation existed all along and held nothing.
 pub fn missed(owing: Owing, spans: &[Period], held: &[Date], today: Date) -> Vec<Period> {
     let owes = |span: &&Period| {

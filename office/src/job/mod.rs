@@ -154,6 +154,12 @@ pub fn list(act: &mut Act<'_>) -> Result<Vec<Job>, Error> {
     Ok(store::jobs::all(act.tx, SHOWN)?)
 }
 
+/// How many jobs were given up.
+pub fn given_up(act: &mut Act<'_>) -> Result<i64, Error> {
+    act.require_county(Right::ManageSystem)?;
+    Ok(store::jobs::given_up(act.tx)?)
+}
+
 /// Gives a job that was given up another round of attempts.
 pub fn retry(act: &mut Act<'_>, id: JobId) -> Result<(), Error> {
     act.require_county(Right::ManageSystem)?;

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "only tests use this module, and they should stop here")]
 
 use std::sync::atomic::{AtomicBool, Ordering};
+mod people;
 
 use model::{
     Moment,
@@ -13,6 +14,7 @@ use model::{
 };
 use store::testing::{Fresh, now};
 
+pub use self::people::Place;
 use crate::{Act, Asker, Held, Office, Who, organisation, organisation::NewOrganisation};
 
 pub const COUNTY: &str = "410423000000";
