@@ -57,21 +57,10 @@ pub fn read_all(act: &mut Act<'_>) -> Result<u64, Error> {
 
 #[cfg(test)]
 mod tests {
-    use model::id::AccountId;
     use store::{on_both, testing::now};
 
     use super::*;
-    use crate::{
-        Asker,
-        testing::{County, Place, TOWNSHIP},
-    };
-
-    fn told(asker: &Asker, account_id: AccountId, words: &'static str) {
-        let tell = move |act: &mut Act<'_>| {
-            act.notify(account_id, "activity.notified", Uuid::nil(), &Text::fixed(words, "told"))
-        };
-        asker.write(tell).unwrap();
-    }
+    use crate::testing::{County, Place, TOWNSHIP, tell};
 
     on_both! {
         fn an_inbox_is_read_by_its_owner_alone(fresh: Fresh) {
@@ -79,10 +68,11 @@ mod tests {
             let place =
                 Place { role: "township_clerk", division: TOWNSHIP, organisation_id: None };
             let [mine, other] = ["lin", "zhou"].map(|login| county.someone(login, place, now()));
-            for words in ["一", "二"] {
-                told(&mine, mine.who().account_id, words);
+            let told = [(&mine, "一"), (&mine, "二"), (&other, "三")];
+            for ((reader, words), later) in told.into_iter().zip(0..) {
+                let (id, words) = (reader.who().account_id, Text::fixed(words, "told"));
+                tell(&county.office, id, &words, now().plus_millis(later));
             }
-            told(&mine, other.who().account_id, "三");
 
             let lines = mine.read(|act| list(act, None, 9)).unwrap();
             let words: Vec<_> = lines.iter().map(|line| &*line.words.zh).collect();

@@ -41,10 +41,17 @@ pub struct Day {
 }
 
 pub fn day(act: &mut Act<'_>) -> Result<Day, Error> {
-    let mut waiting = pressing(act)?;
-    let mut coming = Vec::new();
+    let (mut waiting, mut coming) = (Vec::new(), Vec::new());
+    let mut note = |task, count| waiting.push(Waiting { task, count });
     if act.who.has(Right::SeeActivities) {
-        coming = activity::to_do(act)?.coming;
+        let to_do = activity::to_do(act)?;
+        note(Task::Overdue, to_do.overdue.unwrap_or(0));
+        note(Task::Unsigned, to_do.unsigned.unwrap_or(0));
+        coming = to_do.coming;
+    }
+    note(Task::Notices, crate::notice::unread(act)?);
+    if act.who.has(Right::ManageSystem) {
+        note(Task::Jobs, crate::job::given_up(act)?);
     }
     if act.who.has(Right::RecordActivity) {
         for kind in act.programme.activity_kinds.iter().filter(|kind| kind.rhythm.is_some()) {
@@ -55,23 +62,16 @@ pub fn day(act: &mut Act<'_>) -> Result<Day, Error> {
     Ok(Day { waiting, coming })
 }
 
-/// How many things want the asker's hand: the number that every page shows.
+/// How many things want the asker's hand: the number on every page, so it counts what is counted
+/// quickly however much has been recorded.
 pub fn count(act: &mut Act<'_>) -> Result<i64, Error> {
-    Ok(pressing(act)?.iter().map(|waiting| waiting.count).sum())
-}
-
-/// What somebody else waits for.
-fn pressing(act: &mut Act<'_>) -> Result<Vec<Waiting>, Error> {
-    let mut found = Vec::new();
-    let mut note = |task, count| found.push(Waiting { task, count });
-    if act.who.has(Right::SeeActivities) {
-        let to_do = activity::to_do(act)?;
-        note(Task::Overdue, to_do.overdue.unwrap_or(0));
-        note(Task::Unsigned, to_do.unsigned.unwrap_or(0));
+    let mut found = crate::notice::unread(act)?;
+    if act.who.has(Right::RecordActivity) {
+        let scope = act.scope(Right::RecordActivity, None)?;
+        found += activities::overdue(act.tx, &scope, act.moment.today)?;
     }
-    note(Task::Notices, crate::notice::unread(act)?);
     if act.who.has(Right::ManageSystem) {
-        note(Task::Jobs, crate::job::given_up(act)?);
+        found += crate::job::given_up(act)?;
     }
     Ok(found)
 }
@@ -96,4 +96,76 @@ fn due(act: &mut Act<'_>, kind: &ActivityKind) -> Result<Option<Waiting>, Error>
     let count = owes.count() as i64;
     let task = Task::Due { kind: kind.key.clone(), title: kind.title.clone(), span };
     Ok(Some(Waiting { task, count }))
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{
+        Moment,
+        activity::NewActivity,
+        id::{ActivityId, OrganisationId},
+    };
+    use store::{on_both, testing::now};
+
+    use super::*;
+    use crate::{
+        organisation::{self, NewOrganisation},
+        testing::{COUNTY, County, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, code},
+    };
+
+    fn tasks(day: &Day) -> Vec<(&'static str, i64)> {
+        let name = |task: &Task| match task {
+            Task::Overdue => "overdue",
+            Task::Unsigned => "unsigned",
+            Task::Due { .. } => "due",
+            Task::Notices => "notices",
+            Task::Jobs => "jobs",
+        };
+        day.waiting.iter().map(|waiting| (name(&waiting.task), waiting.count)).collect()
+    }
+
+    on_both! {
+        fn what_waits_is_what_is_late_here_and_what_is_owed_now(fresh: Fresh) {
+            let county = County::open(fresh);
+            let clerk = county.asker("township_clerk", TOWNSHIP);
+            let branch = NewOrganisation {
+                id: OrganisationId::new(now()),
+                kind: "village_branch".to_owned(),
+                name: "岳庄村党支部".to_owned(),
+                credit_code: None,
+                division_code: code(VILLAGE),
+                parent_id: None,
+                from_on: "2018-01-01".parse().unwrap(),
+            };
+            let branch_id = branch.id;
+            clerk.write(move |act| organisation::found(act, &branch)).unwrap();
+            let planned = NewActivity {
+                id: ActivityId::new(now()),
+                kind: "theme_day".to_owned(),
+                title: "重温入党誓词".to_owned(),
+                division_code: code(VILLAGE),
+                organisation_id: Some(branch_id),
+                place: "村部".to_owned(),
+                planned_on: clerk.moment().today,
+                starts: None,
+                expected: None,
+                speaker: None,
+            };
+            clerk.write(move |act| activity::plan(act, &planned)).unwrap();
+            let today = clerk.read(day).unwrap();
+            let (due, open) = (tasks(&today), today.coming.len());
+            assert!(!due.is_empty() && due.iter().all(|due| *due == ("due", 1)), "{due:?}");
+            assert_eq!((open, clerk.read(count).unwrap()), (1, 0));
+
+            let later = Moment::new(now().plus_millis(86_400_000), clerk.programme().county.offset);
+            let next_day = county.asker_at("township_clerk", TOWNSHIP, later);
+            let found = next_day.read(day).unwrap();
+            assert_eq!((tasks(&found)[0], next_day.read(count).unwrap()), (("overdue", 1), 1));
+            let elsewhere = county.asker_at("township_clerk", OTHER_TOWNSHIP, later);
+            assert_eq!(tasks(&elsewhere.read(day).unwrap()), []);
+            assert_eq!(elsewhere.read(count).unwrap(), 0);
+            let keeper = county.asker("system_admin", COUNTY);
+            assert_eq!(tasks(&keeper.read(day).unwrap()), []);
+        }
+    }
 }

@@ -14,7 +14,7 @@ use model::{
 };
 use store::testing::{Fresh, now};
 
-pub use self::people::Place;
+pub use self::people::{Place, tell};
 use crate::{Act, Asker, Held, Office, Who, organisation, organisation::NewOrganisation};
 
 pub const COUNTY: &str = "410423000000";

@@ -1,14 +1,14 @@
 //! People with accounts and sessions, made without hashing a password each.
 
 use model::{
-    Timestamp,
+    Text, Timestamp,
     account::{Account, Grant, Session},
     id::{AccountId, GrantId, OrganisationId, SessionId},
 };
 use store::Store;
 
 use super::{County, code};
-use crate::{Act, Asker, account::SessionToken};
+use crate::{Act, Asker, Office, account::SessionToken};
 
 /// A role, and where it is held.
 #[derive(Debug, Clone, Copy)]
@@ -92,4 +92,11 @@ impl County {
         let moment = model::Moment::new(at, self.office.programme().county.offset);
         visitor.asker(&self.office, moment).expect("somebody all the way in")
     }
+}
+
+/// Leaves a line in an inbox.
+pub fn tell(office: &Office, account_id: AccountId, words: &Text, at: Timestamp) {
+    let words = words.clone();
+    let tell = move |act: &mut Act<'_>| act.notify(account_id, "test", uuid::Uuid::nil(), &words);
+    office.program(at).write(tell).expect("a notice");
 }

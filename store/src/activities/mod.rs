@@ -16,7 +16,18 @@ pub use self::{
     gaps::{Holder, held_days, holders},
     list::{Filter, Line, Order, count, list, tally},
 };
-use crate::{Error, Tx, row::row};
+use crate::{Error, Scope, Tx, row::row};
+
+/// How many are past their day and still open: few, however many there are in all, because the
+/// index finds them by their state.
+pub fn overdue(tx: &mut Tx, scope: &Scope, today: Date) -> Result<i64, Error> {
+    const SQL: &str = "
+        SELECT COUNT(*) FROM activity
+        WHERE state IN ('planned', 'notified') AND COALESCE(held_on, planned_on) < $1
+          AND division_code >= $2 AND division_code <= $3 AND (organisation_id = $4 OR $4 IS NULL)";
+    let (last, organisation_id) = (scope.last(), scope.organisation_id());
+    Ok(tx.one(SQL, &[&today, scope.first(), &last, &organisation_id])?.unwrap_or(0))
+}
 
 /// The record that puts this one right, if there is one.
 pub fn correction_of(tx: &mut Tx, id: ActivityId) -> Result<Option<Activity>, Error> {

@@ -13,7 +13,7 @@ use office::{
 };
 use tokio::sync::oneshot;
 
-use super::cookie;
+use super::{Asked, cookie};
 use crate::{
     Problem,
     asker::Asker,
@@ -35,7 +35,7 @@ pub(super) async fn recognise(
         let cookie = cookie::get(request.headers(), COOKIE, desk.outside.secure);
         let token = cookie.and_then(SessionToken::read);
         match session(&desk, token).await {
-            Ok(Some(session)) => welcome(&desk, session, &mut request),
+            Ok(Some(session)) => welcome(&desk, session, &mut request).await,
             Ok(None) => {}
             Err(problem) => return axum::response::IntoResponse::into_response(problem),
         }
@@ -51,13 +51,27 @@ async fn session(desk: &Desk, token: Option<SessionToken>) -> Result<Option<Sess
 }
 
 /// Whoever has come all the way in may ask; the others find only the pages that let them further in.
-fn welcome(desk: &Desk, session: Session, request: &mut Request) {
+async fn welcome(desk: &Desk, session: Session, request: &mut Request) {
     if let Some(asker) = session.asker(&desk.office, desk.moment()) {
         let place = place(request, asker.programme(), asker.who());
-        request.extensions_mut().insert(visitor(asker.who(), asker.programme(), place));
-        request.extensions_mut().insert(Asker(asker));
+        let asker = Asker(asker);
+        let visitor = visitor(asker.who(), asker.programme(), place);
+        let waiting = if shows_page(request) { waiting(&asker).await } else { 0 };
+        request.extensions_mut().insert(Visitor { waiting, ..visitor });
+        request.extensions_mut().insert(asker);
     }
     request.extensions_mut().insert(session);
+}
+
+fn shows_page(request: &Request) -> bool {
+    request.extensions().get::<Asked>().is_some_and(|asked| asked.is_get() && asked.wants_page())
+}
+
+/// A page without this number is better than none.
+async fn waiting(asker: &Asker) -> usize {
+    let counted = asker.read(office::waiting::count).await;
+    let count = counted.inspect_err(|error| tracing::warn!(%error, "what waits was not counted"));
+    count.ok().and_then(|count| usize::try_from(count).ok()).unwrap_or(0)
 }
 
 fn visitor(who: &Who, programme: &Programme, place: Place) -> Visitor {

@@ -6,5 +6,6 @@ mod door;
 mod edge;
 mod forgery;
 mod gallery;
+mod home;
 mod site;
 mod templates;

@@ -23,6 +23,15 @@ fn only_whole_spans_that_are_over_can_be_missed() {
     assert_eq!(missing(Every::Year, "2019", &[], "2030-01-01"), Vec::<String>::new());
 }
 
+#[test]
+fn a_span_runs_from_its_first_day_to_its_last() {
+    let at = |every, today| running(every, day(today)).unwrap().to_string();
+    assert_eq!(at(Every::Month, "2019-02-28"), "2019-02");
+    assert_eq!(at(Every::Quarter, "2019-12-31"), "2019-Q4");
+    assert_eq!(at(Every::Week, "2019-03-10"), "2019-03-04..2019-03-10");
+    assert_eq!(at(Every::Year, "2019-01-01"), "2019");
+}
+
 proptest! {
     #[test]
     fn spans_follow_each_other_and_begin_in_the_period(
