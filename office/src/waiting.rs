@@ -100,18 +100,11 @@ fn due(act: &mut Act<'_>, kind: &ActivityKind) -> Result<Option<Waiting>, Error>
 
 #[cfg(test)]
 mod tests {
-    use model::{
-        Moment,
-        activity::NewActivity,
-        id::{ActivityId, OrganisationId},
-    };
+    use model::{Moment, activity::NewActivity, id::ActivityId};
     use store::{on_both, testing::now};
 
     use super::*;
-    use crate::{
-        organisation::{self, NewOrganisation},
-        testing::{COUNTY, County, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, code},
-    };
+    use crate::testing::{COUNTY, County, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, code};
 
     fn tasks(day: &Day) -> Vec<(&'static str, i64)> {
         let name = |task: &Task| match task {
@@ -128,17 +121,7 @@ mod tests {
         fn what_waits_is_what_is_late_here_and_what_is_owed_now(fresh: Fresh) {
             let county = County::open(fresh);
             let clerk = county.asker("township_clerk", TOWNSHIP);
-            let branch = NewOrganisation {
-                id: OrganisationId::new(now()),
-                kind: "village_branch".to_owned(),
-                name: "岳庄村党支部".to_owned(),
-                credit_code: None,
-                division_code: code(VILLAGE),
-                parent_id: None,
-                from_on: "2018-01-01".parse().unwrap(),
-            };
-            let branch_id = branch.id;
-            clerk.write(move |act| organisation::found(act, &branch)).unwrap();
+            let branch_id = county.organisation("village_branch", "岳庄村党支部", VILLAGE);
             let planned = NewActivity {
                 id: ActivityId::new(now()),
                 kind: "theme_day".to_owned(),
