@@ -26,6 +26,7 @@ pub mod sealed;
 pub mod search;
 pub mod span;
 pub mod standards;
+pub mod system;
 pub mod text;
 pub mod word;
 

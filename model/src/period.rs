@@ -121,6 +121,22 @@ impl Period {
         Period::within_calendar(from?, self.from).ok()
     }
 
+    /// The year after a year, the month after a month, as many days after a run of days.
+    pub fn next(self) -> Option<Period> {
+        let months = match self.span() {
+            Span::Year => 12,
+            Span::Quarter => 3,
+            Span::Month => 1,
+            Span::Day | Span::Days => 0,
+        };
+        let until = if months == 0 {
+            self.until.checked_add_days(Days::new(self.len_days().unsigned_abs()))
+        } else {
+            self.until.checked_add_months(Months::new(months))
+        };
+        Period::within_calendar(self.until, until?).ok()
+    }
+
     pub fn span(self) -> Span {
         let starts_month = self.from.day() == 1;
         let lasts_months =
@@ -308,6 +324,22 @@ mod tests {
         assert_eq!("1899".parse::<Period>(), Err(BadPeriod::OutsideTheCalendar));
         assert_eq!("9999".parse::<Period>(), Err(BadPeriod::OutsideTheCalendar));
         assert!("2999".parse::<Period>().is_ok());
+    }
+
+    #[test]
+    fn the_period_after_is_of_the_same_kind() {
+        let after =
+            |text: &str| text.parse::<Period>().unwrap().next().map(|next| next.to_string());
+        for (text, next) in [
+            ("2019", "2020"),
+            ("2019-Q4", "2020-Q1"),
+            ("2019-12", "2020-01"),
+            ("2019-12-31", "2020-01-01"),
+            ("2019-07-02..2019-07-05", "2019-07-06..2019-07-09"),
+        ] {
+            assert_eq!(after(text), Some(next.to_owned()));
+        }
+        assert_eq!(after("2999"), None);
     }
 
     #[test]

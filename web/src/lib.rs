@@ -13,6 +13,7 @@ mod door;
 mod edge;
 mod export;
 mod extract;
+mod figures;
 mod frame;
 mod history;
 mod home;

@@ -56,6 +56,7 @@ pub(crate) fn table() -> Vec<Served> {
         api::routes(),
         audit::routes(),
         door::routes(),
+        crate::figures::routes(),
         home::routes(),
         settings::routes(),
         statics::routes(),

@@ -6,11 +6,13 @@
 
 mod behind;
 mod breakdown;
+mod choices;
 mod counting;
 mod definition;
 mod export;
 #[cfg(test)]
 pub(crate) mod tests;
+mod told;
 mod trend;
 
 use model::{
@@ -25,7 +27,9 @@ use model::{
 pub use self::{
     behind::{Line, Records, Within, records},
     breakdown::{Part, breakdown},
+    choices::{places, usual_period},
     export::sheet,
+    told::Told,
     trend::{Point, before, trend},
 };
 use self::{counting::Counting, definition::Defined};

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "only tests use this module, and they should stop here")]
 
 use std::sync::atomic::{AtomicBool, Ordering};
+mod held;
 mod people;
 
 use model::{
@@ -14,6 +15,7 @@ use model::{
 };
 use store::testing::{Fresh, now};
 
+pub use self::held::show;
 pub use self::people::{Place, tell};
 use crate::{Act, Asker, Held, Office, Who, organisation, organisation::NewOrganisation};
 
@@ -48,7 +50,6 @@ impl Drop for County {
 impl County {
     pub fn open(fresh: Fresh) -> County {
         let office = Office::open(&fresh.place, keyring(), now()).expect("a fresh county opens");
-        let office = office.reading_in(papers::Place::Here);
         County { office, fresh, trusted: AtomicBool::new(true) }
     }
 
@@ -59,8 +60,7 @@ impl County {
 
     /// The same county, opened a second time, as after a restart.
     pub fn reopen(&self) -> Office {
-        let office = Office::open(&self.fresh.place, keyring(), now());
-        office.expect("the county opens again").reading_in(papers::Place::Here)
+        Office::open(&self.fresh.place, keyring(), now()).expect("the county opens again")
     }
 
     /// A way in past the office and the store. Whoever takes it looks for themselves afterwards.

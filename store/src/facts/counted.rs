@@ -130,3 +130,16 @@ pub fn distinct_by(
         Once::Division => query!(tx.all(DIVISIONS_BY, filter, &digits)),
     }
 }
+
+/// The last day, up to and with `until`, of any fact with this tag.
+pub fn last_day(
+    tx: &mut Tx,
+    measure: Measure,
+    tag: &str,
+    until: Date,
+) -> Result<Option<Date>, Error> {
+    const SQL: &str = "
+        SELECT MAX(day) FROM fact WHERE measure = $1 AND tag = $2 AND day <= $3";
+    let day: Option<Option<Date>> = tx.one(SQL, &[&measure, &tag, &until])?;
+    Ok(day.flatten())
+}

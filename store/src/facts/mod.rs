@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 pub use self::{
     behind::{After, Behind, behind, count_behind},
-    counted::{Filter, Once, TAGS, distinct, distinct_by, sum, sum_by},
+    counted::{Filter, Once, TAGS, distinct, distinct_by, last_day, sum, sum_by},
 };
 use crate::{Error, Tx, row::row};
 

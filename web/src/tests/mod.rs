@@ -4,6 +4,7 @@ mod accounts;
 mod browser;
 mod door;
 mod edge;
+mod figures;
 mod forgery;
 mod gallery;
 mod home;

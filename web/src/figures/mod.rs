@@ -1,0 +1,14 @@
+//! Figures: the tiles, one figure with the records behind it, the same as JSON.
+
+mod api;
+mod ground;
+mod list;
+mod show;
+mod written;
+
+use self::written::{link, number};
+use crate::routes::Served;
+
+pub(crate) fn routes() -> Vec<Served> {
+    [list::routes(), show::routes(), api::routes()].concat()
+}
