@@ -16,6 +16,7 @@ mod error;
 pub mod figure;
 mod filled;
 mod gap;
+pub mod import;
 pub mod job;
 pub mod journal;
 pub mod notice;
@@ -53,6 +54,8 @@ pub struct Office {
     pub(crate) store: Store,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) entropy: Entropy,
+    /// Where uploaded spreadsheets are read.
+    pub(crate) reader: papers::Place,
     programme: Arc<RwLock<Arc<Programme>>>,
     pub(crate) rules: Arc<account::SignInRules>,
 }
@@ -69,8 +72,8 @@ impl Office {
         let keyring = Arc::new(keyring);
         let programme = programme::in_force_or_first(&store, &keyring, now)?;
         let programme = Arc::new(RwLock::new(Arc::new(programme)));
-        let rules = Arc::default();
-        Ok(Office { store, keyring, entropy: Entropy, programme, rules })
+        let (reader, rules) = (papers::Place::own_child(), Arc::default());
+        Ok(Office { store, keyring, entropy: Entropy, reader, programme, rules })
     }
 
     /// The same office with the county's settings for signing in.
@@ -82,6 +85,12 @@ impl Office {
     /// How people sign in here.
     pub fn rules(&self) -> &account::SignInRules {
         &self.rules
+    }
+
+    /// Reads uploads elsewhere: in another program, or in tests right here.
+    #[must_use]
+    pub fn reading_in(self, reader: papers::Place) -> Office {
+        Office { reader, ..self }
     }
 
     /// The programme in force.

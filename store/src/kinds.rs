@@ -79,7 +79,8 @@ row!(journaled Grant in "role_grant" {
 });
 row!(journaled Import in "import" {
     id, recipe, file_name, digest, size, division_code, state, problem, uploaded_by, uploaded_at,
-    mapping, rows_read, rows_bad, rows_done, settled_at,
+    mapping, rows_read, rows_new, rows_known, rows_bad, rows_done, leaves_bad, acted_by,
+    settled_at, purged_at,
 });
 row!(journaled Briefing in "briefing" {
     id, key, number, title, period, division_code, body, journal_index, published_by,

@@ -30,6 +30,7 @@ pub mod divisions;
 pub mod estate;
 pub mod facts;
 pub mod gaps;
+pub mod imports;
 pub mod jobs;
 pub mod journal;
 pub mod notices;

@@ -12,6 +12,7 @@ pub struct Statements {
     find: String,
     after: String,
     between: String,
+    of_import: String,
 }
 
 impl Statements {
@@ -32,6 +33,9 @@ impl Statements {
             find: format!("SELECT * FROM {table} WHERE id = $1"),
             after: format!("SELECT * FROM {table} WHERE id > $1 ORDER BY id LIMIT $2"),
             between: format!("SELECT * FROM {table} WHERE id >= $1 AND id <= $2"),
+            of_import: format!(
+                "SELECT * FROM {table} WHERE import_id = $1 ORDER BY id DESC LIMIT $2"
+            ),
         }
     }
 
@@ -62,4 +66,9 @@ pub fn find<R: Journaled>(tx: &mut Tx, id: Uuid) -> Result<Option<R>, Error> {
 /// Up to `limit` records whose id is greater than `id`, in order: a whole table in pieces.
 pub fn after<R: Journaled>(tx: &mut Tx, id: Uuid, limit: i64) -> Result<Vec<R>, Error> {
     tx.all(&R::statements().after, &[&id, &limit])
+}
+
+/// Up to `limit` records that an import made, the newest first. For tables with an `import_id`.
+pub fn of_import<R: Journaled>(tx: &mut Tx, id: Uuid, limit: i64) -> Result<Vec<R>, Error> {
+    tx.all(&R::statements().of_import, &[&id, &limit])
 }

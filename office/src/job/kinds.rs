@@ -1,7 +1,7 @@
 //! Every kind of job there is.
 
 use super::{Kind, Watch};
-use crate::journal;
+use crate::{import, journal};
 
 const SECOND: i64 = 1000;
 const HOUR: i64 = 3600 * SECOND;
@@ -25,6 +25,10 @@ pub(super) const KINDS: &[Kind] = &[
         run: |asker, _| journal::checkpoint(asker).map(drop),
         every: None,
     },
+    Kind { name: "import.read", run: import::jobs::run_read, every: None },
+    Kind { name: "import.apply", run: import::jobs::run_apply, every: None },
+    Kind { name: "import.undo", run: import::jobs::run_undo, every: None },
+    Kind { name: "import.purge", run: import::purge, every: Some(HOUR) },
 ];
 
 pub(super) const WATCHES: &[Watch] =

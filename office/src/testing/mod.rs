@@ -50,6 +50,7 @@ impl Drop for County {
 impl County {
     pub fn open(fresh: Fresh) -> County {
         let office = Office::open(&fresh.place, keyring(), now()).expect("a fresh county opens");
+        let office = office.reading_in(papers::Place::Here);
         County { office, fresh, trusted: AtomicBool::new(true) }
     }
 
@@ -60,7 +61,8 @@ impl County {
 
     /// The same county, opened a second time, as after a restart.
     pub fn reopen(&self) -> Office {
-        Office::open(&self.fresh.place, keyring(), now()).expect("the county opens again")
+        let office = Office::open(&self.fresh.place, keyring(), now());
+        office.expect("the county opens again").reading_in(papers::Place::Here)
     }
 
     /// A way in past the office and the store. Whoever takes it looks for themselves afterwards.

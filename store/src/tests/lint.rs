@@ -108,7 +108,7 @@ fn contains(said: &str, word: &str) -> bool {
         let before = said[..at].chars().next_back().is_some_and(is_letter);
         let after = said[at + word.len()..].chars().next().is_some_and(is_letter);
         let (first, last) = (word.starts_with(is_letter), word.ends_with(is_letter));
-        !(first && before) && !(last && after)
+        !(first && before || last && after)
     })
 }
 
