@@ -20,12 +20,14 @@ const READERS: usize = 4;
 const OLDEST: i32 = 3_051_003;
 
 /// `synchronous=FULL` makes each commit durable; group commit is what makes that cheap.
+/// `secure_delete` overwrites what is deleted: who was erased is not in the file any more.
 /// `temp_store` stays as it is: kept in memory, savepoints in a long unit turn quadratic.
 const SETTINGS: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
+    PRAGMA secure_delete = ON;
     PRAGMA cache_size = -8192;
     PRAGMA journal_size_limit = 67108864;";
 

@@ -1,5 +1,7 @@
 //! A county that is as it should be is found so; whatever is done to it past the office is found.
 
+mod kill;
+mod speed;
 mod tamper;
 
 use model::{
@@ -196,6 +198,37 @@ store::on_both! {
         let images = "SELECT COUNT(*) FROM journal_change WHERE image LIKE '%某甲5%'";
         assert_eq!(county.raw().texts(images), [["0"]]);
     }
+}
+
+/// Nothing of an erased record is left in the file: SQLite overwrites what it deletes.
+#[test]
+fn what_is_erased_is_gone_from_the_disk() {
+    const CANARY: &str = "金丝雀金丝雀金丝雀";
+    let fresh = Fresh::sqlite();
+    let store::Place::Sqlite(path) = fresh.place.clone() else { unreachable!() };
+    let county = filled(fresh, 2);
+    let asker = county.office.program(at(5));
+    let person = Person { schooling: Some(CANARY.to_owned()), ..person(5) };
+    let added = person.clone();
+    asker
+        .write(move |act| {
+            act.add(&added)?;
+            act.log("person.added", added.id.0)
+        })
+        .unwrap();
+    let is_there = || {
+        county.raw().texts("PRAGMA wal_checkpoint(TRUNCATE)");
+        let bytes = std::fs::read(&path).unwrap();
+        bytes.windows(CANARY.len()).any(|found| found == CANARY.as_bytes())
+    };
+    assert!(is_there());
+    asker
+        .write(move |act| {
+            act.erase(&person)?;
+            act.log("person.erased", person.id.0)
+        })
+        .unwrap();
+    assert!(!is_there());
 }
 
 fn kept(county: &County) -> Note {
