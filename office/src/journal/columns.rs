@@ -84,6 +84,7 @@ pub(super) const COLUMNS: &[(&str, &str, &str)] = &[
     ("problem", "问题", "problem"),
     ("published_at", "发布时间", "published at"),
     ("published_by", "发布人", "published by"),
+    ("purpose", "用途", "purpose"),
     ("reason", "原因", "reason"),
     ("recipe", "导入模板", "recipe"),
     ("recorded_at", "登记时间", "recorded at"),

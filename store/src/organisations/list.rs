@@ -88,7 +88,7 @@ macro_rules! listed {
              SELECT ", $before, "
              WHERE o.division_code >= $1 AND o.division_code <= $2
                AND (o.id IN (SELECT id FROM own) OR $3 IS NULL)
-               AND ($4 LIKE '%|' || o.kind || '|%' OR $4 IS NULL)
+               AND (REPLACE($4, '|' || o.kind || '|', '') <> $4 OR $4 IS NULL)
                AND o.from_on <= $5 AND (o.until_on IS NULL OR o.until_on > $5)
                AND (CAST($6 AS BIGINT) = 0 OR o.id IN (
                     SELECT record_id FROM search_term
@@ -96,7 +96,7 @@ macro_rules! listed {
                       AND division_code <= $2
                       AND term IN ($7, $8, $9, $10, $11, $12, $13, $14)
                     GROUP BY record_id HAVING COUNT(*) = $6))
-               AND (CAST($15 AS TEXT) IS NULL OR $16 LIKE '%|' || o.kind || '|%')
+               AND (CAST($15 AS TEXT) IS NULL OR REPLACE($16, '|' || o.kind || '|', '') <> $16)
                AND (NOT COALESCE(CAST($15 AS TEXT) = 'members', FALSE) OR NOT EXISTS (
                     SELECT 1 FROM affiliation AS a WHERE a.organisation_id = o.id
                       AND a.from_on <= $5 AND (a.until_on IS NULL OR a.until_on > $5)))
@@ -105,7 +105,7 @@ macro_rules! listed {
                       AND e.from_on <= $5 AND (e.until_on IS NULL OR e.until_on > $5)))
                AND (NOT COALESCE(CAST($15 AS TEXT) = 'leader', FALSE) OR NOT EXISTS (
                     SELECT 1 FROM posting AS t WHERE t.organisation_id = o.id
-                      AND $17 LIKE '%|' || t.post || '|%'
+                      AND REPLACE($17, '|' || t.post || '|', '') <> $17
                       AND t.from_on <= $5 AND (t.until_on IS NULL OR t.until_on > $5))) ",
             $after
         )

@@ -50,7 +50,7 @@ macro_rules! level {
                 JOIN organisation AS o ON o.id = e.organisation_id
                 WHERE e.from_on <= $2 AND (e.until_on IS NULL OR e.until_on > $2)
                   AND o.from_on <= $2 AND (o.until_on IS NULL OR o.until_on > $2)
-                  AND $1 LIKE '%|' || o.kind || '|%' AND down.depth < 64),
+                  AND REPLACE($1, '|' || o.kind || '|', '') <> $1 AND down.depth < 64),
              size (root, below, children) AS (
                 SELECT root, COUNT(*) - 1, COUNT(CASE WHEN depth = 1 THEN 1 END)
                 FROM down GROUP BY root),
@@ -75,12 +75,12 @@ macro_rules! level {
 pub fn tops(tx: &mut Tx, scope: &Scope, part: &Part) -> Result<Vec<Branch>, Error> {
     const SQL: &str = level!(
         "SELECT o.id FROM organisation AS o
-         WHERE o.division_code >= $3 AND o.division_code <= $4 AND $1 LIKE '%|' || o.kind || '|%'
+         WHERE o.division_code >= $3 AND o.division_code <= $4 AND REPLACE($1, '|' || o.kind || '|', '') <> $1
            AND o.from_on <= $2 AND (o.until_on IS NULL OR o.until_on > $2)
            AND (o.id = $5 OR ($5 IS NULL AND NOT EXISTS (
                 SELECT 1 FROM parent AS e JOIN organisation AS up ON up.id = e.parent_id
                 WHERE e.organisation_id = o.id AND up.division_code >= $3
-                  AND up.division_code <= $4 AND $1 LIKE '%|' || up.kind || '|%'
+                  AND up.division_code <= $4 AND REPLACE($1, '|' || up.kind || '|', '') <> $1
                   AND e.from_on <= $2 AND (e.until_on IS NULL OR e.until_on > $2)
                   AND up.from_on <= $2 AND (up.until_on IS NULL OR up.until_on > $2))))
            AND (o.division_code, o.id) > ($6, $7) ORDER BY o.division_code, o.id LIMIT $8"
@@ -97,7 +97,7 @@ pub fn below(tx: &mut Tx, parent: OrganisationId, part: &Part) -> Result<Vec<Bra
         "SELECT o.id FROM parent AS e JOIN organisation AS o ON o.id = e.organisation_id
          WHERE e.parent_id = $3 AND e.from_on <= $2 AND (e.until_on IS NULL OR e.until_on > $2)
            AND o.from_on <= $2 AND (o.until_on IS NULL OR o.until_on > $2)
-           AND $1 LIKE '%|' || o.kind || '|%'
+           AND REPLACE($1, '|' || o.kind || '|', '') <> $1
            AND (o.division_code, o.id) > ($4, $5) ORDER BY o.division_code, o.id LIMIT $6"
     );
     let Part { kinds, day, limit, .. } = part;
