@@ -7,7 +7,7 @@ use model::{
     organisation::Affiliation,
 };
 
-use crate::{Error, Tx, row::row};
+use crate::{Error, Scope, Tx, row::row};
 
 /// Every affiliation of a person, the latest first.
 pub fn of_person(tx: &mut Tx, person_id: PersonId) -> Result<Vec<Affiliation>, Error> {
@@ -76,4 +76,36 @@ pub fn count(tx: &mut Tx, id: OrganisationId, day: Date) -> Result<i64, Error> {
         SELECT COUNT(*) FROM affiliation WHERE organisation_id = $1 AND from_on <= $2
           AND (until_on IS NULL OR until_on > $2)";
     Ok(tx.one(SQL, &[&id, &day])?.unwrap_or(0))
+}
+
+/// Somebody of a name, with what tells people of one name apart.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Candidate {
+    pub id: PersonId,
+    pub name: String,
+    pub sex: String,
+    pub birth_year: Option<i64>,
+    pub division_code: DivisionCode,
+    /// Where the person formally belongs at present.
+    pub formal: Option<String>,
+}
+
+row!(Candidate { id, name, sex, birth_year, division_code, formal });
+
+/// Up to `limit` people of exactly this name who are registered in scope.
+pub fn candidates(
+    tx: &mut Tx,
+    scope: &Scope,
+    name: &str,
+    limit: i64,
+) -> Result<Vec<Candidate>, Error> {
+    const SQL: &str = "
+        SELECT p.id, p.name, p.sex, p.birth_year, p.division_code,
+               (SELECT o.name FROM affiliation AS a JOIN organisation AS o
+                  ON o.id = a.organisation_id
+                WHERE a.person_id = p.id AND a.formal AND a.until_on IS NULL LIMIT 1) AS formal
+        FROM person AS p
+        WHERE p.name = $1 AND p.division_code >= $2 AND p.division_code <= $3
+        ORDER BY p.division_code, p.id LIMIT $4";
+    tx.all(SQL, &[&name, scope.first(), &scope.last(), &limit])
 }

@@ -9,7 +9,7 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use crate::{
     Desk, Problem, accounts,
     api::{self, Described},
-    audit, door, home, settings, statics,
+    audit, divisions, door, home, organisations, settings, statics,
 };
 
 /// What kind of thing a route serves.
@@ -55,9 +55,11 @@ pub(crate) fn table() -> Vec<Served> {
         accounts::routes(), //
         api::routes(),
         audit::routes(),
+        divisions::routes(),
         door::routes(),
         crate::figures::routes(),
         home::routes(),
+        organisations::routes(),
         settings::routes(),
         statics::routes(),
     ];

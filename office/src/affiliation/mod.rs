@@ -13,7 +13,7 @@ use model::{
     person::Person,
     right::Right,
 };
-pub use store::affiliations::Member;
+pub use store::affiliations::{Candidate, Member};
 
 pub use self::{
     change::{DutyChange, Leaving, leave, set_duty},
@@ -95,4 +95,22 @@ pub fn formal_on(
         each.formal && model::division::holds_on(each.from_on, each.until_on, day)
     };
     Ok(all.into_iter().find(holds))
+}
+
+/// People of exactly this name whom the person who asks may see, to choose from in a form.
+pub fn candidates(act: &mut Act<'_>, name: &str) -> Result<Vec<Candidate>, Error> {
+    const OFFERED: i64 = 20;
+    let scope = act.scope(Right::SeePeople, None)?;
+    Ok(store::affiliations::candidates(act.tx, &scope, name.trim(), OFFERED)?)
+}
+
+/// One affiliation with its organisation, for whoever may keep it.
+pub fn find(
+    act: &mut Act<'_>,
+    id: AffiliationId,
+) -> Result<(Affiliation, Organisation, Person), Error> {
+    let (affiliation, organisation) = change::kept(act, id)?;
+    let person: Person = act.find(affiliation.person_id.0)?;
+    act.require(Right::SeePeople, &person.division_code, Some(organisation.id))?;
+    Ok((affiliation, organisation, person))
 }

@@ -17,7 +17,7 @@ pub use self::{
     merge::merge,
     names::{Hit, gazetteer, named, place, places, search},
     page::{Sheet, sheet},
-    tree::{Counts, Node, Tree, path, tree},
+    tree::{Counts, Node, Tree, each, path, tree},
 };
 
 /// A division that the county has from a day on.

@@ -9,7 +9,7 @@ use model::{
 };
 use store::{Scope, estate::Tally, estate::Thing};
 
-use crate::{Act, Error};
+use crate::{Act, Error, refuse};
 
 /// How much there is in a division and everything below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -45,7 +45,13 @@ pub fn tree(act: &mut Act<'_>, open: Option<&DivisionCode>, day: Date) -> Result
     let scope = act.scope(Right::SeeDivisions, None)?;
     let all = store::divisions::within(act.tx, &scope, day)?;
     let tallies = store::estate::tallies(act.tx, &scope, day, new_year(day))?;
-    let root = all.iter().find(|each| each.code == *scope.within()).ok_or(Error::NotFound)?;
+    let Some(root) = all.iter().find(|each| each.code == *scope.within()) else {
+        return refuse(
+            "day",
+            "这一天还没有登记的区划，请换一个日期",
+            "no division is known on that day; choose another day",
+        );
+    };
     let opened = |division: &Division| {
         division.code == root.code || open.is_some_and(|open| division.code.contains(open))
     };
@@ -105,4 +111,21 @@ pub fn path(act: &mut Act<'_>, code: &DivisionCode, day: Date) -> Result<Vec<Div
     }
     path.reverse();
     Ok(path)
+}
+
+/// Every division that the person may see on a day, with the name of the one above, for an export.
+pub fn each(
+    act: &mut Act<'_>,
+    day: Date,
+    mut see: impl FnMut(&Division, &str, &Counts),
+) -> Result<(), Error> {
+    let scope = act.scope(Right::SeeDivisions, None)?;
+    let all = store::divisions::within(act.tx, &scope, day)?;
+    let tallies = store::estate::tallies(act.tx, &scope, day, new_year(day))?;
+    for division in &all {
+        let above = all.iter().find(|each| division.parent_code.as_ref() == Some(&each.code));
+        let above = above.map_or("", |above| above.name.as_str());
+        see(division, above, &counts(&division.code, &all, &tallies));
+    }
+    Ok(())
 }

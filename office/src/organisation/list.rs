@@ -106,7 +106,7 @@ pub fn each(
 }
 
 /// `|a|b|`, in which a statement finds a word.
-fn joined<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn joined<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().fold("|".to_owned(), |text, word| text + word + "|")
 }
 

@@ -1,6 +1,7 @@
 //! Organisations and the trees they stand in.
 
 mod change;
+mod choices;
 mod dissolve;
 mod list;
 mod page;
@@ -22,9 +23,10 @@ pub use store::organisations::{Above, Branch, Gap, Line, Order};
 pub(crate) use self::rules::{joined, kind_of};
 pub use self::{
     change::{OrganisationChange, change},
+    choices::{parents_for, taking_transfers},
     dissolve::{Dissolution, dissolve, restore},
     list::{Found, Question, each, list},
-    page::{Sheet, by_name, sheet},
+    page::{Sheet, by_name, members, sheet},
     place::{Move, move_below},
     tree::{From, Level, Look, level, path},
 };

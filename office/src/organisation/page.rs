@@ -131,3 +131,21 @@ pub fn by_name(
     });
     Ok(found)
 }
+
+/// Everybody who belongs to an organisation on a day, with the place where they are registered.
+pub fn members(
+    act: &mut Act<'_>,
+    id: OrganisationId,
+    day: Date,
+    mut see: impl FnMut(&Member, &str),
+) -> Result<(), Error> {
+    let organisation = find(act, id)?;
+    act.require(Right::SeePeople, &organisation.division_code, Some(id))?;
+    let members = store::affiliations::members(act.tx, id, day, i64::MAX)?;
+    let homes = members.iter().map(|member| member.home.clone());
+    let places = division::places(act, homes, day)?;
+    for member in &members {
+        see(member, places.get(&member.home).map_or("", String::as_str));
+    }
+    Ok(())
+}

@@ -8,5 +8,6 @@ mod figures;
 mod forgery;
 mod gallery;
 mod home;
+mod organisations;
 mod site;
 mod templates;

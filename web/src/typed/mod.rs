@@ -90,6 +90,21 @@ impl Typed {
         self.faults.push((name.to_owned(), text));
     }
 
+    /// What an act gave; a rule that refused says so in the form, and there is nothing then.
+    pub(crate) fn settle<T>(
+        &mut self,
+        done: Result<T, office::Error>,
+    ) -> Result<Option<T>, Problem> {
+        match done {
+            Ok(value) => Ok(Some(value)),
+            Err(office::Error::Refused(refusal)) => {
+                self.refuse(refusal.field.unwrap_or_default(), refusal.text);
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// A required line of text of at most so many letters.
     pub(crate) fn text(&mut self, name: &str, longest: usize) -> Option<String> {
         let given = self.optional_text(name, longest);
