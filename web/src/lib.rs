@@ -9,6 +9,7 @@ mod api;
 mod as_of;
 mod asker;
 mod audit;
+mod briefings;
 mod desk;
 mod divisions;
 mod door;

@@ -57,6 +57,7 @@ pub(crate) fn table() -> Vec<Served> {
         audit::routes(),
         divisions::routes(),
         door::routes(),
+        crate::briefings::routes(),
         crate::figures::routes(),
         home::routes(),
         organisations::routes(),

@@ -6,7 +6,10 @@ mod list;
 mod show;
 mod written;
 
-use self::written::{link, number};
+pub(crate) use self::{
+    ground::{Asked, Picker},
+    written::{link, number},
+};
 use crate::routes::Served;
 
 pub(crate) fn routes() -> Vec<Served> {

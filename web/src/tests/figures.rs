@@ -120,3 +120,54 @@ fn what_is_not_theirs_does_not_exist() {
         assert!(answer.status.is_client_error() && answer.body.contains(words), "{}", answer.body);
     }
 }
+
+#[test]
+fn a_briefing_is_read_published_compared_and_withdrawn() {
+    let house = house();
+    house.account("office", "county_office");
+    let mut office = house.signed_in("office");
+    let list = office.get("/briefings").body;
+    assert!(list.contains("还没有发布过简报"), "{list}");
+    let draft = office.get(&format!("/briefings/drafts/annual?division={COUNTY}&period=2019")).body;
+    assert!(draft.contains("鲁山县党建助推脱贫攻坚工作简报（2019年）"), "{draft}");
+    assert!(draft.contains("title=\"文艺作品巡演场次\">3</a>场"), "{draft}");
+    let hidden = |name: &str| {
+        let field = draft.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
+        field.split('"').next().unwrap().to_owned()
+    };
+    let names = ["id", "key", "division", "period", "at"];
+    // The picker has a division and a period of its own, of the same value or none.
+    let values = [hidden("id"), hidden("key"), COUNTY.to_owned(), "2019".to_owned(), hidden("at")];
+    let fields: Vec<_> = names.into_iter().zip(values.iter().map(String::as_str)).collect();
+    show(&house.office, VILLAGE, day("2019-08-01"), "发布前一刻的演出");
+    let published = office.post("/briefings", &fields);
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
+    let path = published.header("location").to_owned();
+    assert_eq!(office.post("/briefings", &fields).header("location"), path);
+    let page = office.get(&path).body;
+    assert!(page.contains("title=\"文艺作品巡演场次\">3</a>场"), "{page}");
+    let compared = office.get(&format!("{path}/comparison")).body;
+    assert!(
+        compared.contains("1 个数字在发布后有变化") || compared.contains("2 个数字"),
+        "{compared}"
+    );
+    // For the public nothing is a link, and what is small is not told.
+    let public = office.get(&format!("{path}?view=public")).body;
+    assert!(
+        !public.contains("title=\"文艺作品巡演场次\">") && public.contains("不足5名先进典型"),
+        "{public}"
+    );
+    let withdrawal = format!("{path}/withdrawal");
+    let empty = office.post(&withdrawal, &[("because", " ")]);
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.body.contains("请写明撤回原因"), "{}", empty.body);
+    assert_eq!(office.post(&withdrawal, &[("because", "口径有误")]).status, StatusCode::SEE_OTHER);
+    assert!(office.get(&path).body.contains("口径有误"));
+    let mut leader = house.signed_in("leader");
+    assert_eq!(leader.post("/briefings", &fields).status, StatusCode::NOT_FOUND);
+    assert_eq!(leader.get(&withdrawal).status, StatusCode::NOT_FOUND);
+    let mut clerk = house.signed_in("lin");
+    for path in [path.clone(), format!("{path}/comparison"), withdrawal] {
+        assert_eq!(clerk.get(&path).status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -1,0 +1,15 @@
+//! Briefings: texts in which every number is a link to the records behind it.
+
+mod comparison;
+mod draft;
+mod list;
+mod show;
+mod text;
+mod withdrawal;
+
+use crate::routes::Served;
+
+pub(crate) fn routes() -> Vec<Served> {
+    [list::routes(), draft::routes(), show::routes(), comparison::routes(), withdrawal::routes()]
+        .concat()
+}
