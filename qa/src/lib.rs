@@ -1,5 +1,8 @@
 //! What the tests of the finished program share.
 
+pub mod county;
+pub mod http;
+
 use std::{path::Path, process::Command};
 
 use anyhow::{Context, bail};

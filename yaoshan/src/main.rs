@@ -2,6 +2,7 @@
 
 mod clock;
 mod config;
+mod demo;
 mod keys;
 mod place;
 mod verbs;
@@ -40,17 +41,34 @@ enum Verb {
     Serve(verbs::serve::Serve),
     /// Do the queued work alone, beside one or more `serve --no-work`.
     Work(verbs::work::Work),
+    /// Build the demonstration county and serve it on this machine.
+    Demo(verbs::demo::Demo),
+    #[command(subcommand)]
+    User(verbs::user::User),
+    Import(verbs::import::Import),
+    Figures(verbs::figures::Figures),
+    Figure(verbs::figures::OneFigure),
+    /// Recompute every fact and the whole journal from the records.
+    Verify(verbs::verify::Verify),
+    Backup(verbs::backup::Backup),
+    Restore(verbs::backup::Restore),
     /// Print or check the settings in force.
     #[command(subcommand)]
     Config(verbs::config::Config),
     /// Print the completions for a shell.
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        shell: clap_complete::Shell,
+    },
     /// Reads one spreadsheet under limits; the server starts it for each upload.
     #[command(hide = true)]
     ReadSheet,
 }
 
 fn main() -> ExitCode {
+    // Before anything else is set up: the child gives up all it does not need.
+    if std::env::args_os().nth(1).is_some_and(|verb| verb == papers::child::VERB) {
+        return papers::child::main();
+    }
     let program = Program::parse();
     match run(program) {
         Ok(code) => code,
@@ -66,6 +84,14 @@ fn run(program: Program) -> anyhow::Result<ExitCode> {
     match program.verb {
         Verb::Serve(verb) => verb.run(&common),
         Verb::Work(verb) => verb.run(&common),
+        Verb::Demo(verb) => verb.run(&common),
+        Verb::User(verb) => verb.run(&common),
+        Verb::Import(verb) => verb.run(&common),
+        Verb::Figures(verb) => verb.run(&common),
+        Verb::Figure(verb) => verb.run(&common),
+        Verb::Verify(verb) => verb.run(&common),
+        Verb::Backup(verb) => verb.run(&common),
+        Verb::Restore(verb) => verb.run(&common),
         Verb::Config(verb) => verb.run(&common),
         Verb::Completions { shell } => {
             clap_complete::generate(

@@ -1,14 +1,16 @@
 //! One sign-in for each role, so that the county can be seen through everybody's eyes.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use model::{
     Lang, Moment, Timestamp,
-    code::DivisionCode,
+    code::{DivisionCode, Level},
     id::{AccountId, GrantId, OrganisationId},
 };
 use office::{
-    Asker, Office,
-    account::{self, Caller, Knock, NewAccount, NewGrant, Password},
+    Asker, Held, Office, Who,
+    account::{self, Caller, Hashed, Knock, NewAccount, NewGrant, Password},
 };
 
 /// The password of every demonstration account. `demo` serves on this machine alone.
@@ -31,7 +33,7 @@ struct Plan {
 const COUNTY: &str = "410423000000";
 /// 下汤镇, and 岳庄 in it.
 const TOWNSHIP: &str = "410423101000";
-const VILLAGE: &str = "410423101203";
+pub(super) const VILLAGE: &str = "410423101203";
 
 const PLANS: [Plan; 12] = [
     plan("zuzhibu", "周文静", "county_office", COUNTY),
@@ -57,6 +59,12 @@ const fn plan(
     Plan { login, name, role, division }
 }
 
+/// Whether the last account is there, and so the whole county.
+pub(super) fn are_made(office: &Office, at: Timestamp) -> bool {
+    let Some(last) = PLANS.last() else { return false };
+    office.program(at).read(move |act| account::admin::by_login(act, last.login)).is_ok()
+}
+
 /// Makes the accounts, or finds those of an earlier run.
 pub(super) fn make(
     office: &Office,
@@ -66,7 +74,7 @@ pub(super) fn make(
     let asker = office.program(at);
     for plan in &PLANS {
         let login = plan.login;
-        if asker.read(move |act| account::by_login(act, login)).is_ok() {
+        if asker.read(move |act| account::admin::by_login(act, login)).is_ok() {
             continue;
         }
         make_one(office, &asker, plan, branch).with_context(|| format!("the account {login}"))?;
@@ -90,7 +98,7 @@ fn make_one(
         person_id: None,
     };
     let id = new.id;
-    asker.write(move |act| account::create(act, &new, &hashed))?;
+    asker.write(move |act| account::admin::create(act, &new, &hashed))?;
     let grant = NewGrant {
         id: GrantId::new(at),
         account_id: id,
@@ -98,7 +106,7 @@ fn make_one(
         division_code: code(plan.division)?,
         organisation_id: branch.filter(|_| plan.role == "branch_secretary"),
     };
-    asker.write(move |act| account::grant(act, &grant))?;
+    asker.write(move |act| account::grants::grant(act, &grant))?;
     choose_password(office, plan.login, &first, asker.moment())
 }
 
@@ -120,6 +128,87 @@ fn choose_password(
         office.sign_out(&visitor, &caller, moment.at)?;
     }
     Ok(())
+}
+
+/// Who wrote the year's records, and who signed them.
+pub(super) struct Actors {
+    pub(super) county: Who,
+    pub(super) county_signer: Who,
+    /// By the nine digits of their township.
+    clerks: BTreeMap<String, (Who, Who)>,
+}
+
+impl Actors {
+    /// The recorder and the signer of what is held in this division.
+    pub(super) fn of(&self, division: &DivisionCode) -> (&Who, &Who) {
+        let township = division.as_str().get(..9).and_then(|digits| self.clerks.get(digits));
+        let (recorder, signer) =
+            township.map_or((&self.county, &self.county_signer), |(r, s)| (r, s));
+        (recorder, signer)
+    }
+}
+
+/// A clerk and a secretary for each township, and two people of the county office. Nobody can sign
+/// in as them: their passwords were never told.
+pub(super) fn actors(office: &Office, at: Timestamp) -> anyhow::Result<Actors> {
+    let programme = office.programme();
+    let unknown = office.hash_for("demo", &office.invented_password()?)?;
+    let county = code(COUNTY)?;
+    let make = |login: String, name: String, role: &str, division: &DivisionCode| {
+        actor(office, at, &unknown, (login, name, role, division))
+    };
+    let mut clerks = BTreeMap::new();
+    for township in programme.divisions.iter().filter(|d| d.level == Level::Township) {
+        let digits = township.code.as_str().get(..9).unwrap_or_default().to_owned();
+        let clerk = format!("{}组织干事", township.name);
+        let secretary = format!("{}党委书记", township.name);
+        let clerk = make(format!("clerk{digits}"), clerk, "township_clerk", &township.code)?;
+        let secretary =
+            make(format!("head{digits}"), secretary, "township_secretary", &township.code)?;
+        clerks.insert(digits, (clerk, secretary));
+    }
+    Ok(Actors {
+        county: make("office1".into(), "县委组织部组织科".into(), "county_office", &county)?,
+        county_signer: make("office2".into(), "县委组织部办公室".into(), "county_office", &county)?,
+        clerks,
+    })
+}
+
+fn actor(
+    office: &Office,
+    at: Timestamp,
+    hashed: &Hashed,
+    (login, name, role, division): (String, String, &str, &DivisionCode),
+) -> anyhow::Result<Who> {
+    let asker = office.program(at);
+    let wanted = login.clone();
+    let id = match asker.read(move |act| account::admin::by_login(act, &wanted)) {
+        Ok(listed) => listed.id,
+        Err(_) => {
+            let id = AccountId::new(at);
+            let new = NewAccount { id, login, name: name.clone(), person_id: None };
+            let hashed = hashed.clone();
+            asker.write(move |act| account::admin::create(act, &new, &hashed))?;
+            let grant = NewGrant {
+                id: GrantId::new(at),
+                account_id: id,
+                role: role.to_owned(),
+                division_code: division.clone(),
+                organisation_id: None,
+            };
+            asker.write(move |act| account::grants::grant(act, &grant))?;
+            id
+        }
+    };
+    let programme = office.programme();
+    let rights = programme.role(role).context("no such role")?.rights.clone();
+    let held = Held {
+        role: role.to_owned(),
+        rights,
+        division_code: division.clone(),
+        organisation_id: None,
+    };
+    Ok(Who { account_id: id, name, held: vec![held], strong: false })
 }
 
 /// What to print at the end.

@@ -29,7 +29,9 @@ const REGION: &str = "410499";
 
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 const MEN: &str = "伟强磊军洋勇杰涛超明刚平辉鹏华飞鑫波斌宇浩凯亮建国志海峰山林森河川岩松柏栋梁金铁柱根生福贵喜顺安康庆祥";
-const WOMEN: &str = "芳娜秀英敏静丽艳娟霞燕玲桂兰红梅丹凤莲菊花雪琴云珍贞莉荣爱妹香月莺媛瑞凡佳嘉琼勤素巧";
+const WOMEN: &str =
+    "芳娜秀英敏静丽艳娟霞燕玲桂兰红梅丹凤莲菊花雪琴云珍贞莉荣爱妹香月莺媛瑞凡佳嘉琼勤素巧";
+const SCHOOLING: [&str; 7] = ["小学", "初中", "初中", "高中", "中专", "大专", "本科"];
 /// Characters that old systems cannot write; real rosters have them.
 const RARE: [&str; 6] = ["㛃", "䶮", "𠅤", "𬱖", "堃", "喆"];
 
@@ -60,7 +62,7 @@ impl Registry {
             id_number,
             sex: if is_woman { "女" } else { "男" },
             ethnicity: if chance.percent(2) { "回族" } else { "汉族" },
-            schooling: chance.pick(&["小学", "初中", "初中", "高中", "中专", "大专", "本科"]),
+            schooling: SCHOOLING[chance.below(SCHOOLING.len())],
             phone: chance.percent(60).then(|| format!("1990000{:04}", number % 10_000)),
             joined_party_on: format!("{}-07-01", (year + 20 + chance.below(15)).min(2018)),
         }

@@ -4,18 +4,18 @@
 //! activities through the operations that the pages call, each at its own moment of the year.
 
 mod accounts;
+mod bring;
+mod calendar;
 mod chance;
 mod folk;
 mod rosters;
 mod sample;
 mod year;
 
-use std::time::Instant;
-
 use model::Timestamp;
 use office::Office;
 
-pub(crate) use accounts::{PASSWORD, sign_ins};
+pub(crate) use accounts::{PASSWORD, SignIn, sign_ins};
 
 /// What is told while the county is being built.
 pub(crate) struct Step {
@@ -24,17 +24,24 @@ pub(crate) struct Step {
     pub(crate) of: usize,
 }
 
-/// Builds the county in an office that has none yet. Started again after a break, it goes on.
+/// Builds the county in an office that has none yet. Started again after a break, it goes on; a
+/// county that is ready is left as it is.
 pub(crate) fn build(
     office: &Office,
     now: Timestamp,
     tell: &mut dyn FnMut(&Step),
 ) -> anyhow::Result<()> {
-    let sample = sample::make(&office.programme());
-    for roster in rosters::all(&sample)? {
-        year::bring(office, roster, tell)?;
+    if accounts::are_made(office, now) {
+        return Ok(());
     }
-    year::hold(office, &sample, tell)?;
-    accounts::make(office, now, None)?;
-    Ok(())
+    let sample = sample::make(&office.programme());
+    let start = year::at(office, "2019-01-02".parse()?, 0);
+    for (day, roster) in rosters::all(&sample)? {
+        bring::bring(office, year::at(office, day.parse()?, 0), roster, tell)?;
+    }
+    let actors = accounts::actors(office, start)?;
+    year::hold(office, &sample, &actors, tell)?;
+    // Last, so that whoever can sign in finds everything there.
+    let branch = year::branch_at(office, accounts::VILLAGE)?;
+    accounts::make(office, now, branch)
 }

@@ -16,21 +16,34 @@ pub(super) struct Roster {
     pub(super) workbook: Vec<u8>,
 }
 
-/// Every roster, in the order in which a county would bring them.
-pub(super) fn all(sample: &Sample) -> anyhow::Result<Vec<Roster>> {
+/// Every roster with the day it comes in, in the order in which a county would bring them.
+pub(super) fn all(sample: &Sample) -> anyhow::Result<Vec<(&'static str, Roster)>> {
     let posted = |posts: &[&str]| -> Vec<&Servant> {
-        sample.servants.iter().filter(|servant| posts.contains(&servant.post)).collect()
+        let holds =
+            |servant: &&Servant| posts.contains(&servant.post) && servant.until_on.is_none();
+        sample.servants.iter().filter(holds).collect()
     };
+    let gone: Vec<_> =
+        sample.servants.iter().filter(|servant| servant.until_on.is_some()).collect();
+    let founded = |from: &str, until: &str| -> Vec<&Body> {
+        let is_then = |body: &&Body| from <= body.from_on.as_str() && body.from_on.as_str() < until;
+        sample.bodies.iter().filter(is_then).collect()
+    };
+    let secretaries = posted(&["first_secretary"]);
     Ok(vec![
-        organisations(&sample.bodies)?,
-        members("2019年党员名册.xlsx", &sample.members)?,
-        first_secretaries(&posted(&["first_secretary"]))?,
-        teams(&posted(&["team_leader", "team_member"]))?,
-        village_cadres(&posted(&["village_secretary"]))?,
-        envoys(&posted(&["envoy"]))?,
-        lecturers(&posted(&["lecturer"]))?,
-        pairings(&sample.bonds)?,
-        members("2019年产业党小组名册.xlsx", &sample.grouped)?,
+        ("2019-01-03", organisations("2018年底组织名册.xlsx", &founded("2000", "2019"))?),
+        ("2019-01-03", members("2018年底党员名册.xlsx", &sample.members)?),
+        ("2019-01-04", first_secretaries("2019年第一书记名册.xlsx", &secretaries)?),
+        ("2019-01-04", teams(&posted(&["team_leader", "team_member"]))?),
+        ("2019-01-07", village_cadres(&posted(&["village_secretary"]))?),
+        ("2019-01-07", envoys(&posted(&["envoy"]))?),
+        ("2019-01-08", pairings(&sample.bonds)?),
+        ("2019-01-08", members("产业党小组名册.xlsx", &sample.grouped)?),
+        ("2019-03-04", organisations("驻村功能型党组织名册.xlsx", &founded("2019-01", "2019-04"))?),
+        ("2019-06-12", organisations("宣讲团.xlsx", &founded("2019-04", "2020"))?),
+        ("2019-06-12", lecturers(&posted(&["lecturer"]))?),
+        ("2019-12-10", first_secretaries("2019年离任第一书记名册.xlsx", &gone)?),
+        ("2020-06-01", organisations("2020年新设产业党组织名册.xlsx", &founded("2020", "2021"))?),
     ])
 }
 
@@ -42,7 +55,8 @@ fn write<'a, T: 'a>(
     items: impl IntoIterator<Item = &'a T>,
     cells: impl Fn(&'a T) -> Vec<&'a str>,
 ) -> anyhow::Result<Roster> {
-    let columns: Vec<_> = headings.iter().map(|heading| Column::new(*heading, Kind::Text)).collect();
+    let columns: Vec<_> =
+        headings.iter().map(|heading| Column::new(*heading, Kind::Text)).collect();
     let mut sheet = Sheet::new("名册", &columns)?;
     let mut rows = 0;
     for item in items {
@@ -70,16 +84,24 @@ const PERSON: [&str; 7] =
 
 fn person(folk: &Folk) -> Vec<&str> {
     let Folk { name, sex, ethnicity, id_number, schooling, phone, joined_party_on } = folk;
-    vec![name, sex, ethnicity, id_number, schooling, phone.as_deref().unwrap_or(""), joined_party_on]
+    vec![
+        name,
+        sex,
+        ethnicity,
+        id_number,
+        schooling,
+        phone.as_deref().unwrap_or(""),
+        joined_party_on,
+    ]
 }
 
 fn with_person<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&PERSON[..], more].concat()
 }
 
-fn organisations(bodies: &[Body]) -> anyhow::Result<Roster> {
+fn organisations(file_name: &'static str, bodies: &[&Body]) -> anyhow::Result<Roster> {
     let headings = ["组织名称", "组织类型", "乡镇（街道）", "村", "上级组织", "成立时间"];
-    write("organisations", "2019年组织名册.xlsx", &headings, bodies, |body| {
+    write("organisations", file_name, &headings, bodies, |body| {
         let Body { name, kind, spot, parent, from_on } = body;
         let spot = spot.as_ref();
         let parent = parent.as_deref().unwrap_or("");
@@ -105,17 +127,23 @@ fn posted(servant: &Servant) -> [&str; 7] {
     [body, sent_by, township(spot), village(spot), from_on, until_on, because]
 }
 
-fn first_secretaries(servants: &[&Servant]) -> anyhow::Result<Roster> {
-    let headings =
-        with_person(&["派出单位", "乡镇", "驻村", "任职时间", "离任时间", "离任原因"]);
-    write("first_secretaries", "2019年第一书记名册.xlsx", &headings, servants, |servant| {
+fn first_secretaries(file_name: &'static str, servants: &[&Servant]) -> anyhow::Result<Roster> {
+    let headings = with_person(&["派出单位", "乡镇", "驻村", "任职时间", "离任时间", "离任原因"]);
+    write("first_secretaries", file_name, &headings, servants, |servant| {
         [person(&servant.folk), posted(servant)[1..].to_vec()].concat()
     })
 }
 
 fn teams(servants: &[&Servant]) -> anyhow::Result<Roster> {
     let headings = with_person(&[
-        "队内职务", "工作队名称", "派出单位", "乡镇", "村", "任职时间", "离任时间", "离任原因",
+        "队内职务",
+        "工作队名称",
+        "派出单位",
+        "乡镇",
+        "村",
+        "任职时间",
+        "离任时间",
+        "离任原因",
     ]);
     write("team_members", "2019年驻村工作队名册.xlsx", &headings, servants, |servant| {
         let post = if servant.post == "team_leader" { "队长" } else { "队员" };

@@ -1,10 +1,18 @@
 //! One file for each verb of the command line.
 
+pub(crate) mod backup;
 pub(crate) mod config;
+pub(crate) mod demo;
+pub(crate) mod figures;
+pub(crate) mod import;
+pub(crate) mod said;
 pub(crate) mod serve;
+pub(crate) mod user;
+pub(crate) mod verify;
 pub(crate) mod work;
 
 use anyhow::Context;
+use model::sealed::Keyring;
 use office::{Office, Place};
 
 use crate::{Common, clock, keys, place};
@@ -14,14 +22,18 @@ pub(crate) fn place_of(common: &Common) -> anyhow::Result<Place> {
     place::parse(common.store.as_deref().unwrap_or(place::DEFAULT))
 }
 
+/// The county's keys: from the file that `--keys` names, or from the usual one.
+pub(crate) fn keyring_of(common: &Common, place: &Place) -> anyhow::Result<Keyring> {
+    match &common.keys {
+        Some(path) => keys::read_or_make(path),
+        None => keys::read_or_make(&keys::default_path(place)?),
+    }
+}
+
 /// Opens the county. Blocks: an async runtime starts afterwards.
 pub(crate) fn open(common: &Common) -> anyhow::Result<Office> {
     let place = place_of(common)?;
-    let keys = match &common.keys {
-        Some(path) => path.clone(),
-        None => keys::default_path(&place)?,
-    };
-    let keyring = keys::read_or_make(&keys)?;
+    let keyring = keyring_of(common, &place)?;
     Office::open(&place, keyring, clock::now()).context("the county cannot be opened")
 }
 

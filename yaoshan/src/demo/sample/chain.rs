@@ -14,7 +14,13 @@ impl Maker {
             self.sample.townships.iter().rev().take(CORPS_BRANCHES).rev().cloned().collect();
         for spot in &townships {
             let name = format!("{}分团", spot.township);
-            self.found(name, "服务团乡镇分团", Some(spot.clone()), Some(corps.clone()), "2018-02-01");
+            self.found(
+                name,
+                "服务团乡镇分团",
+                Some(spot.clone()),
+                Some(corps.clone()),
+                "2018-02-01",
+            );
         }
         let villages: Vec<Spot> = self.sample.villages.iter().rev().take(SERVED).cloned().collect();
         for spot in &villages {
@@ -62,7 +68,13 @@ impl Maker {
             let name = format!("{}{industry}产业党支部", spot.township);
             let from_on = if later { "2020-05-20" } else { "2018-06-01" };
             let above = if later { GENERAL_BRANCHES + at % GENERAL_BRANCHES_LATER } else { at % 3 };
-            self.found(name.clone(), "产业党支部", Some(spot.clone()), Some(general(above)), from_on);
+            self.found(
+                name.clone(),
+                "产业党支部",
+                Some(spot.clone()),
+                Some(general(above)),
+                from_on,
+            );
             if !later {
                 branches.push((name, spot, industry));
             }
@@ -100,4 +112,3 @@ impl Maker {
         }
     }
 }
-

@@ -15,7 +15,13 @@ impl Maker {
                 let folk = self.registry.make(1945, 1996);
                 let duty = ["书记", "副书记", "委员", "委员"].get(place).copied().unwrap_or("");
                 if place == 0 {
-                    self.serve(folk.clone(), "village_secretary", Some(branch_at(&spot)), None, &spot);
+                    self.serve(
+                        folk.clone(),
+                        "village_secretary",
+                        Some(branch_at(&spot)),
+                        None,
+                        &spot,
+                    );
                 }
                 self.join(folk, branch_at(&spot), Some(spot.clone()), duty, "2016-07-01");
             }
@@ -91,4 +97,3 @@ impl Maker {
         }
     }
 }
-

@@ -1,0 +1,34 @@
+//! What the measurements share: medians, and lines of the table in `docs/benchmarks.md`.
+
+use std::time::{Duration, Instant};
+
+/// Runs `work` `times` times after one run to warm up, and gives the median.
+pub fn median(
+    times: usize,
+    mut work: impl FnMut() -> anyhow::Result<()>,
+) -> anyhow::Result<Duration> {
+    work()?;
+    let mut taken = Vec::with_capacity(times);
+    for _ in 0..times {
+        let start = Instant::now();
+        work()?;
+        taken.push(start.elapsed());
+    }
+    taken.sort();
+    Ok(taken[times / 2])
+}
+
+/// One line of the table: what was measured, ours, the raw database's, their ratio, the target.
+#[expect(clippy::print_stdout, reason = "the table is what was asked for")]
+pub fn line(what: &str, ours: &str, raw: &str, ratio: f64, target: &str) {
+    println!("| {what} | {ours} | {raw} | {ratio:.2} | {target} |");
+}
+
+/// The raw database's settings, the same as the store's.
+pub const SETTINGS: &str = "
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA cache_size = -8192;
+    PRAGMA journal_size_limit = 67108864;";
