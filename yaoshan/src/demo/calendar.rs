@@ -52,6 +52,9 @@ const AGENDA: &[(&str, &str)] = &[
     ("decision", "同意报告所提各项安排"),
     ("vote", "全体到会党员一致同意"),
 ];
+const WORK: &[(&str, &str)] = &[("agenda", "通报上周帮扶情况；安排本周走访和产业项目")];
+const ASSEMBLY: &[(&str, &str)] =
+    &[("agenda", "学习文件；交流驻村工作"), ("decision", "同意下月工作安排")];
 const SHOW: &[(&str, &str)] = &[
     ("programme_list", "曲剧选段；快板《脱贫路上》；小品《驻村第一天》"),
     ("audience_note", "群众踊跃"),
@@ -179,7 +182,7 @@ impl Calendar {
                 let mut event = self.held_by("work_meeting", "驻村工作例会", holder, held_on);
                 event.is_signed = false;
                 event.present = Some(12 + self.chance.below(20) as i64);
-                event.minutes = TOPIC;
+                event.minutes = WORK;
                 self.events.push(event);
             }
             for month in 3..=12 {
@@ -191,7 +194,7 @@ impl Calendar {
                 );
                 event.is_signed = false;
                 event.present = Some(14 + self.chance.below(20) as i64);
-                event.minutes = TOPIC;
+                event.minutes = ASSEMBLY;
                 self.events.push(event);
             }
         }

@@ -27,6 +27,7 @@ use super::{
     calendar::{self, Event, Holder, Holders},
     sample::Sample,
 };
+use crate::verbs::said::done;
 
 /// How many acts may be on their way at once: enough for full groups, far from a full queue.
 const AT_ONCE: usize = 512;
@@ -45,15 +46,15 @@ pub(super) fn hold(
         let id = id_of(at(office, event.held_on, 0), place);
         by_month.entry(month).or_default().push((id, event));
     }
-    let (mut done, of) = (0, by_month.values().map(Vec::len).sum());
+    let (mut held, of) = (0, by_month.values().map(Vec::len).sum());
     for (month, events) in by_month {
         let wave = Wave { office, actors };
         wave.all(&events, |wave, id, event| wave.plan(id, event))?;
         wave.all(&events, |wave, id, event| wave.record(id, event))?;
         let signed: Vec<_> = events.iter().filter(|(_, event)| event.is_signed).cloned().collect();
         wave.all(&signed, |wave, id, event| wave.sign(id, event))?;
-        done += events.len();
-        tell(&Step { words: format!("活动 activities 2019-{month:02}"), done, of });
+        held += events.len();
+        tell(&Step { words: format!("活动 activities 2019-{month:02}"), done: held, of });
     }
     Ok(())
 }
@@ -158,7 +159,7 @@ fn is_of_county(event: &Event) -> bool {
 }
 
 fn settle(answers: &Receiver<Result<(), Error>>) -> anyhow::Result<()> {
-    answers.recv().map_err(|_| anyhow!("the office has gone"))?.context("an activity was refused")
+    done(answers.recv().map_err(|_| anyhow!("the office has gone"))?)
 }
 
 fn new_activity(id: ActivityId, event: &Event) -> NewActivity {
