@@ -1,6 +1,8 @@
 //! What became of a record, as a page tells it: drawn by `ui/history.html`.
 
-use model::{Lang, Text, code::DivisionCode, programme::Programme};
+use model::{
+    Lang, Text, activity::ActivityState, code::DivisionCode, programme::Programme, word::Word,
+};
 use office::journal::{Field, Shown, Step};
 
 use crate::{frame::Frame, words};
@@ -20,8 +22,17 @@ pub(crate) struct Entry {
     pub(crate) changes: Vec<(Text, String, String)>,
 }
 
-/// Fields that mean nothing to a reader.
-const UNSAID: [&str; 2] = ["id", "import_id"];
+/// Fields that mean nothing to a reader, or say again who did it and when.
+const UNSAID: [&str; 8] = [
+    "id",
+    "import_id",
+    "planned_by",
+    "recorded_by",
+    "recorded_at",
+    "signed_by",
+    "signed_at",
+    "corrects_id",
+];
 
 /// The steps as a page shows them, the latest first. The first one is not told field by field.
 pub(crate) fn entries(steps: &[Step], programme: &Programme, frame: &Frame) -> Vec<Entry> {
@@ -62,13 +73,22 @@ fn said(field: &Field, shown: &Shown, programme: &Programme, frame: &Frame) -> S
 /// Keys and codes by the names that people know.
 fn word(column: &str, text: &str, programme: &Programme, lang: Lang) -> String {
     let title = match column {
-        "kind" | "organisation_kind" => programme.organisation_kind(text).map(|it| &it.title),
+        "kind" | "organisation_kind" => {
+            let activity = || programme.activity_kind(text).map(|it| &it.title);
+            programme.organisation_kind(text).map(|it| &it.title).or_else(activity)
+        }
         "post" => programme.post(text).map(|it| &it.title),
         "role" => programme.role(text).map(|it| &it.title),
         _ => None,
     };
     if let Some(title) = title {
         return title.in_lang(lang).to_owned();
+    }
+    if let Some(state) = ActivityState::from_word(text).filter(|_| column == "state") {
+        return state.title().in_lang(lang).to_owned();
+    }
+    if column == "minutes" {
+        return lang.pick("（见记录）", "(see the minutes)").to_owned();
     }
     match (column.ends_with("_code") || column == "merged_into", text.parse::<DivisionCode>()) {
         (true, Ok(code)) => words::division(&code, programme),
@@ -87,6 +107,12 @@ fn icon(kind: &str) -> &'static str {
         "moved" | "transferred" | "handed_over" => "arrow-right",
         "restored" => "arrow-back-up",
         "revealed" => "eye",
+        "planned" | "replanned" => "calendar",
+        "notified" => "speakerphone",
+        "held" => "check",
+        "attended" => "user-check",
+        "signed" => "circle-check",
+        "cancelled" | "withdrawn" => "x",
         _ => "edit",
     }
 }

@@ -4,6 +4,7 @@
 #![cfg_attr(not(test), expect(dead_code, reason = "pieces for pages that are still being written"))]
 
 mod accounts;
+mod activities;
 mod address;
 mod api;
 mod as_of;

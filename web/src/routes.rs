@@ -7,7 +7,7 @@ use axum::{Router, http::Method, routing::MethodRouter};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use crate::{
-    Desk, Problem, accounts,
+    Desk, Problem, accounts, activities,
     api::{self, Described},
     audit, divisions, door, home, organisations, settings, statics,
 };
@@ -53,6 +53,7 @@ pub(crate) fn table() -> Vec<Served> {
     // One line each, so that two who add theirs do not meet.
     let resources = [
         accounts::routes(), //
+        activities::routes(),
         api::routes(),
         audit::routes(),
         divisions::routes(),

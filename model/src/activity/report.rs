@@ -109,12 +109,14 @@ impl Activity {
         *self == Activity { state, recorded_at, late_days, signed_by, signed_at, ..made.clone() }
     }
 
-    /// The list of who came was written or changed; a signed one stands.
-    pub fn attended(self, turnout: Turnout) -> Result<Activity, ActivityRefused> {
+    /// The list of who came was written or changed; a signed one stands. `before` is how many stood
+    /// on it: whoever was expected because of the list is expected by the new one.
+    pub fn attended(self, before: i64, turnout: Turnout) -> Result<Activity, ActivityRefused> {
         if self.state != ActivityState::Held {
             return Err(ActivityRefused::WrongState(self.state, Verb::Attend));
         }
-        let (expected, present) = counts(self.expected, None, Some(turnout));
+        let given = self.expected.filter(|expected| *expected != before);
+        let (expected, present) = counts(given, None, Some(turnout));
         Ok(Activity { expected, present, ..self })
     }
 
@@ -158,7 +160,7 @@ fn counts(
 ) -> (Option<i64>, Option<i64>) {
     match turnout {
         Some(turnout) if turnout.listed > 0 => {
-            (Some(expected.unwrap_or(turnout.listed)), Some(turnout.present))
+            (Some(expected.unwrap_or(0).max(turnout.listed)), Some(turnout.present))
         }
         _ => (expected, present),
     }

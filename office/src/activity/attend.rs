@@ -18,7 +18,8 @@ use crate::{Act, Error, Refusal};
 pub fn attend(act: &mut Act<'_>, id: ActivityId, marks: &[Mark]) -> Result<Activity, Error> {
     let (old, _) = open(act, Right::RecordActivity, id)?;
     let marks = check_marks(marks)?;
-    let attended = old.clone().attended(Turnout::of(&marks))?;
+    let before = store::activities::listed(act.tx, id)?;
+    let attended = old.clone().attended(before, Turnout::of(&marks))?;
     write_list(act, &attended, &marks)?;
     act.change(&old, &attended)?;
     act.log("activity.attended", id.0)?;

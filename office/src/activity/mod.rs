@@ -1,8 +1,9 @@
 //! Activities: planned, announced, held, signed, put right, and read.
 
 mod attend;
+mod choice;
 mod correct;
-mod export;
+mod each;
 mod gaps;
 mod list;
 mod notify;
@@ -26,8 +27,9 @@ use model::{
 pub(crate) use self::notify::deliver;
 pub use self::{
     attend::attend,
+    choice::{Choices, choices, find_people, holder, places},
     correct::{correct, withdraw},
-    export::export,
+    each::each,
     gaps::{Gap, Gaps, gaps},
     list::{
         BadCursor, Cursor, DayCount, Line, Listed, Order, ToDo, View, Wanted, calendar, list,
@@ -39,6 +41,7 @@ pub use self::{
     sheet::{Next, Sheet, expected_people, find, sheet},
 };
 use crate::{Act, Error, Refusal, refuse};
+pub use store::activities::{Attendee, Holder, Member};
 
 impl From<ActivityRefused> for Error {
     fn from(refused: ActivityRefused) -> Error {

@@ -32,7 +32,7 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("activity.planned", "计划活动", "activity planned"),
     ("activity.replanned", "调整活动计划", "activity replanned"),
     ("activity.signed", "签审活动记录", "activity signed"),
-    ("activity.withdrawn", "撤回活动计划", "activity withdrawn"),
+    ("activity.withdrawn", "撤销活动记录", "activity record withdrawn"),
     ("affiliation.duty", "设置职务", "duty set"),
     ("affiliation.joined", "加入组织", "joined"),
     ("affiliation.left", "离开组织", "left"),

@@ -13,7 +13,7 @@ use model::{
 
 pub use self::{
     calendar::{DayCount, days, first_of_each_day},
-    gaps::{Holder, held_days, holders},
+    gaps::{Holder, SHOWN, held_days, holders, possible_holders},
     list::{Filter, Line, Order, count, list, tally},
 };
 use crate::{Error, Scope, Tx, row::row};

@@ -32,6 +32,7 @@ pub(super) const CHOSEN: &str = "West4 mulberry-fold";
 /// A county with its pages, on SQLite, with a clock that stands until it is moved.
 pub(super) struct House {
     pub(super) office: Office,
+    pub(super) county: Arc<County>,
     clock: Arc<AtomicI64>,
     router: Router,
 }
@@ -46,15 +47,25 @@ impl House {
         let office = county.office.clone().with_rules(rules);
         let clock = Arc::new(AtomicI64::new(now().as_millis()));
         let hand = clock.clone();
+        let kept = county.clone();
         let random = Arc::new(move || {
             // The folder of the database goes with the last desk.
-            let _ = &county;
+            let _ = &kept;
             office::Entropy.bytes().unwrap()
         });
         let outside = Outside { secure: false, origins: Vec::new(), proxies: Vec::new(), random };
         let now = Arc::new(move || Timestamp::from_millis(hand.load(Ordering::Relaxed)).unwrap());
         let router = crate::router(Desk { office: office.clone(), now, outside });
-        House { office, clock, router }
+        House { office, county, clock, router }
+    }
+
+    /// Answers a real browser until it is stopped.
+    pub(super) fn serve(&self, address: &str) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind(address).await.unwrap();
+            axum::serve(listener, self.router.clone()).await.unwrap();
+        });
     }
 
     pub(super) fn now(&self) -> Timestamp {

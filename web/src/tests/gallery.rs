@@ -155,14 +155,14 @@ fn gallery() -> Router {
     let json = r#"{"kind":"line","unit":"场","labels":["1","2","3","4"],"series":[{"name":"2018","values":[30,50,40,80]},{"name":"2019","values":[60,90,70,120]}]}"#;
     let routes = Router::new()
         .route(
-            "/activities",
+            "/pieces/list",
             get(async move |frame: Frame| {
                 Page(ListPage { frame, choices: choices(), rows: rows(), pager: pager() })
             }),
         )
-        .route("/people/1", get(async |frame: Frame| Page(RecordPage { frame })))
+        .route("/pieces/record", get(async |frame: Frame| Page(RecordPage { frame })))
         .route(
-            "/activities/new",
+            "/pieces/form",
             get(async |frame: Frame| {
                 if frame.address.has_any("blank") {
                     return Page(FormPage { frame, typed: Typed::blank(FORM), choices: choices() });
@@ -177,7 +177,7 @@ fn gallery() -> Router {
             }),
         )
         .route(
-            "/figures",
+            "/pieces/figures",
             get(async move |frame: Frame| {
                 Page(FiguresPage {
                     frame,
@@ -193,7 +193,7 @@ fn gallery() -> Router {
     crate::edge::around(routes.merge(crate::routes::router()), &desk).with_state(desk)
 }
 
-const PAGES: [&str; 4] = ["/activities", "/people/1", "/activities/new", "/figures"];
+const PAGES: [&str; 4] = ["/pieces/list", "/pieces/record", "/pieces/form", "/pieces/figures"];
 
 async fn page(path: &str, lang: &str) -> String {
     let request = Request::builder().uri(path).header("accept-language", lang);
@@ -210,7 +210,7 @@ async fn pieces_speak_the_readers_language() {
         assert!(zh.contains("<html lang=\"zh-CN\">") && zh.contains("跳到正文"), "{path}");
         assert!(en.contains("<html lang=\"en\">") && en.contains("Skip to the content"), "{path}");
     }
-    let form = page("/activities/new", "en").await;
+    let form = page("/pieces/form", "en").await;
     for words in
         ["required", "Not saved yet", "Please fill this in", "Held on</a>: This is not a date"]
     {
@@ -220,7 +220,7 @@ async fn pieces_speak_the_readers_language() {
 
 #[tokio::test]
 async fn a_form_keeps_what_was_typed_and_ties_each_fault_to_its_field() {
-    let form = page("/activities/new", "zh").await;
+    let form = page("/pieces/form", "zh").await;
     assert!(form.contains("value=\"2月30日\""), "{form}");
     assert!(form.contains("href=\"#f-held_on\"") && form.contains("id=\"f-held_on\""));
     assert!(form.contains("aria-invalid=\"true\" aria-describedby=\"e-held_on h-held_on\""));
@@ -230,14 +230,14 @@ async fn a_form_keeps_what_was_typed_and_ties_each_fault_to_its_field() {
 
 #[tokio::test]
 async fn a_list_says_how_it_is_sorted_and_where_it_goes_on() {
-    let list = page("/activities?state=signed&sort=-title", "zh").await;
+    let list = page("/pieces/list?state=signed&sort=-title", "zh").await;
     assert!(
         list.contains(
-            "aria-sort=\"descending\"><a href=\"/activities?state=signed&#38;sort=title\">"
+            "aria-sort=\"descending\"><a href=\"/pieces/list?state=signed&#38;sort=title\">"
         ),
         "{list}"
     );
-    assert!(list.contains("href=\"/activities?state=signed&#38;sort=-title&#38;after=c\""));
+    assert!(list.contains("href=\"/pieces/list?state=signed&#38;sort=-title&#38;after=c\""));
     assert!(list.contains("<option value=\"signed\" selected>"));
     assert!(list.contains("href=\"/activities.xlsx?state=signed&#38;sort=-title\""));
 }
@@ -245,7 +245,7 @@ async fn a_list_says_how_it_is_sorted_and_where_it_goes_on() {
 #[tokio::test]
 async fn what_people_type_never_becomes_markup() {
     let list =
-        page("/activities?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&state='onx='", "zh").await;
+        page("/pieces/list?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&state='onx='", "zh").await;
     assert!(!list.contains("<script>alert"), "{list}");
     assert!(!list.contains("'onx="), "{list}");
 }

@@ -1,6 +1,7 @@
 //! The site, called in-process.
 
 mod accounts;
+mod activities;
 mod browser;
 mod door;
 mod edge;

@@ -23,7 +23,8 @@ store::on_both! {
         let marks = vec![mark(scene.members[0], false), mark(scene.members[1], true)];
         let (first, again) = (marks.clone(), marks.clone());
         let attended = scene.clerk.write(move |act| attend(act, id, &first)).unwrap();
-        assert_eq!((attended.present, scene.figures()), (Some(1), (1, 1)));
+        assert_eq!((attended.expected, attended.present), (Some(2), Some(1)));
+        assert_eq!(scene.figures(), (1, 1));
         assert_eq!(scene.clerk.write(move |act| attend(act, id, &again)).unwrap(), attended);
         scene.secretary.write(move |act| sign(act, id)).unwrap();
         let refused = scene.clerk.write(move |act| attend(act, id, &marks));

@@ -103,9 +103,14 @@ store::on_both! {
         assert_eq!(field_of(refused), Some("kind"));
     }
 
-    fn a_list_is_exported_whole(fresh: Fresh) {
+    fn a_list_is_told_whole(fresh: Fresh) {
         let scene = march(fresh);
-        let bytes = scene.clerk.read(|act| export(act, &Wanted::default(), model::Lang::Zh));
-        assert_eq!(&bytes.unwrap()[..2], b"PK");
+        let told = scene.clerk.read(|act| {
+            let mut days = Vec::new();
+            each(act, &Wanted::default(), |_, line| days.push(line.day))?;
+            Ok(days)
+        });
+        let days: Vec<_> = (1..=5).rev().map(|on| day(&format!("2019-03-0{on}"))).collect();
+        assert_eq!(told.unwrap(), days);
     }
 }
