@@ -26,6 +26,7 @@ pub mod person;
 pub mod posting;
 pub mod programme;
 pub mod record;
+pub mod refile;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod verify;

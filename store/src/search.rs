@@ -43,6 +43,13 @@ pub fn add(
     Ok(())
 }
 
+/// Empties the index for a range of records.
+pub fn forget_between(tx: &mut Tx, from: Uuid, to: Uuid) -> Result<(), Error> {
+    const SQL: &str = "DELETE FROM search_term WHERE record_id >= $1 AND record_id <= $2";
+    tx.exec(SQL, &[&from, &to])?;
+    Ok(())
+}
+
 pub fn forget(tx: &mut Tx, record_id: Uuid) -> Result<(), Error> {
     tx.exec("DELETE FROM search_term WHERE record_id = $1", &[&record_id])?;
     Ok(())

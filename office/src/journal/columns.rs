@@ -20,6 +20,7 @@ pub(super) fn is_hidden(column: &str) -> bool {
 /// Sorted by column.
 pub(super) const COLUMNS: &[(&str, &str, &str)] = &[
     ("account_id", "账号", "account"),
+    ("acted_by", "操作人", "acted by"),
     ("activity_id", "活动", "activity"),
     ("applied_at", "应用时间", "applied at"),
     ("applied_by", "应用人", "applied by"),
@@ -56,6 +57,7 @@ pub(super) const COLUMNS: &[(&str, &str, &str)] = &[
     ("key", "名称键", "key"),
     ("kind", "类别", "kind"),
     ("late_days", "迟登天数", "days late"),
+    ("leaves_bad", "跳过有误行", "leaves out faulty rows"),
     ("level", "级别", "level"),
     ("login", "登录名", "login"),
     ("mapping", "列对应", "column mapping"),
@@ -84,6 +86,7 @@ pub(super) const COLUMNS: &[(&str, &str, &str)] = &[
     ("problem", "问题", "problem"),
     ("published_at", "发布时间", "published at"),
     ("published_by", "发布人", "published by"),
+    ("purged_at", "清除时间", "purged at"),
     ("purpose", "用途", "purpose"),
     ("reason", "原因", "reason"),
     ("recipe", "导入模板", "recipe"),
@@ -93,6 +96,8 @@ pub(super) const COLUMNS: &[(&str, &str, &str)] = &[
     ("role", "角色", "role"),
     ("rows_bad", "有误行数", "rows with faults"),
     ("rows_done", "已完成行数", "rows done"),
+    ("rows_known", "已有行数", "rows known"),
+    ("rows_new", "新增行数", "rows new"),
     ("rows_read", "读入行数", "rows read"),
     ("schooling", "文化程度", "schooling"),
     ("seated_on", "驻地起始", "seated since"),

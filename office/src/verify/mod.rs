@@ -15,8 +15,10 @@ mod tree;
 use std::sync::mpsc;
 
 use model::{
+    Text,
     code::DivisionCode,
     journal::{Hash, Note, VerifierKey},
+    text::Say,
 };
 use store::{Mode, Tx, audit};
 
@@ -66,6 +68,30 @@ pub struct Verdict {
 impl Verdict {
     pub fn is_good(&self) -> bool {
         self.wrong == 0
+    }
+}
+
+impl Say for Verdict {
+    fn say(&self) -> Text {
+        let Verdict { size, signed, rows, facts, wrong, first_bad, .. } = self;
+        let looked = Text::new(
+            format!("查验日志 {size} 条（签名至 {signed} 条）、记录 {rows} 行、计数 {facts} 条"),
+            format!("looked at {size} entries (signed up to {signed}), {rows} rows, {facts} facts"),
+        );
+        match (wrong, first_bad) {
+            (0, _) => Text::new(
+                format!("{}：全部相符", looked.zh),
+                format!("{}: everything agrees", looked.en),
+            ),
+            (wrong, Some(first)) => Text::new(
+                format!("{}：{wrong} 处不符，最早涉及日志第 {first} 条", looked.zh),
+                format!("{}: {wrong} do not agree, the first at journal entry {first}", looked.en),
+            ),
+            (wrong, None) => Text::new(
+                format!("{}：{wrong} 处不符", looked.zh),
+                format!("{}: {wrong} do not agree", looked.en),
+            ),
+        }
     }
 }
 

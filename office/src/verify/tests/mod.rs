@@ -20,7 +20,7 @@ use crate::{
     testing::{County, OTHER_VILLAGE, TOWNSHIP, VILLAGE, code},
 };
 
-pub(super) fn verdict(office: &Office) -> Verdict {
+pub(crate) fn verdict(office: &Office) -> Verdict {
     verify(office, &mut |_| {}).unwrap()
 }
 
