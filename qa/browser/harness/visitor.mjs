@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 
-const PASSWORD = "Lushan-Demo-2019";
+const PASSWORD = "Green-Terrace-7381";
 const OUT = join(import.meta.dirname, "../../out");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SIZE = { width: 1440, height: 900 };

@@ -14,7 +14,7 @@ use office::{
 };
 
 /// The password of every demonstration account. `demo` serves on this machine alone.
-pub(crate) const PASSWORD: &str = "Lushan-Demo-2019";
+pub(crate) const PASSWORD: &str = "Green-Terrace-7381";
 
 /// An account that has been made, as the last lines of `yaoshan demo` show it.
 pub(crate) struct SignIn {
