@@ -41,6 +41,7 @@ use model::{Moment, Timestamp, programme::Programme, sealed::Keyring};
 use store::Store;
 pub use store::{BadSchema, Mode, Place, Schema};
 
+use crate::programme::InForce;
 pub use crate::{
     act::{Act, Kept},
     asker::Asker,
@@ -57,7 +58,8 @@ pub struct Office {
     pub(crate) entropy: Entropy,
     /// Where uploaded spreadsheets are read.
     pub(crate) reader: papers::Place,
-    programme: Arc<RwLock<Arc<Programme>>>,
+    programme: Arc<RwLock<InForce>>,
+    looked: programme::Looked,
     pub(crate) rules: Arc<account::SignInRules>,
 }
 
@@ -72,9 +74,10 @@ impl Office {
     pub fn on(store: Store, keyring: Keyring, now: Timestamp) -> Result<Office, Error> {
         let keyring = Arc::new(keyring);
         let programme = programme::in_force_or_first(&store, &keyring, now)?;
-        let programme = Arc::new(RwLock::new(Arc::new(programme)));
+        let programme = Arc::new(RwLock::new(programme));
+        let looked = programme::Looked::new(now.as_millis().into());
         let (reader, rules) = (papers::Place::own_child(), Arc::default());
-        Ok(Office { store, keyring, entropy: Entropy, reader, programme, rules })
+        Ok(Office { store, keyring, entropy: Entropy, reader, programme, looked, rules })
     }
 
     /// The same office with the county's settings for signing in.
@@ -96,15 +99,24 @@ impl Office {
 
     /// The programme in force.
     pub fn programme(&self) -> Arc<Programme> {
-        Arc::clone(&self.programme.read().unwrap_or_else(PoisonError::into_inner))
+        self.in_force().programme
     }
 
-    /// Puts another programme in force for every act that begins from now on.
-    pub(crate) fn adopt(&self, programme: Programme) {
-        *self.programme.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(programme);
+    fn in_force(&self) -> InForce {
+        self.programme.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts a newer programme in force for every act that begins from now on.
+    fn adopt(&self, newer: InForce) -> i64 {
+        let mut in_force = self.programme.write().unwrap_or_else(PoisonError::into_inner);
+        if in_force.number < newer.number {
+            *in_force = newer;
+        }
+        in_force.number
     }
 
     pub fn asker(&self, who: Who, moment: Moment) -> Asker {
+        self.look_for_newer(moment.at, &self.looked);
         Asker::new(self.clone(), who, moment)
     }
 

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Fault, Programme, link::Space, load::INDICATORS};
-use crate::{Text, text::Say};
+use crate::{
+    Text,
+    fact::Measure,
+    indicator::{Count, Indicator},
+    text::Say,
+};
 
 /// One thing that is new, gone or different.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -68,12 +73,9 @@ impl Programme {
 
     /// What forbids replacing `self` by `new`: a published number must keep its meaning.
     pub fn faults_of_change(&self, new: &Programme, new_files: &super::Files) -> Vec<Fault> {
-        let mut faults = Vec::new();
+        let mut faults = self.faults_of_meaning(new, new_files);
         for indicator in &new.indicators {
             let Some(old) = self.indicator(&indicator.key) else { continue };
-            let line = || line_of_key(new_files, INDICATORS, &indicator.key);
-            let counts_alike = (&old.count, old.measure, &old.tags)
-                == (&indicator.count, indicator.measure, &indicator.tags);
             if indicator.revision < old.revision {
                 let text = Text::new(
                     format!(
@@ -85,14 +87,8 @@ impl Programme {
                         old.key, old.revision, indicator.revision
                     ),
                 );
-                faults.push(Fault::new(INDICATORS, line(), text));
-            } else if !counts_alike && indicator.revision == old.revision {
-                let next = old.revision + 1;
-                let text = Text::new(
-                    format!("「{}」的算法变了，revision 须改为 {next}", old.key),
-                    format!("\"{}\" counts differently now: set its revision to {next}", old.key),
-                );
-                faults.push(Fault::new(INDICATORS, line(), text));
+                let line = line_of_key(new_files, INDICATORS, &indicator.key);
+                faults.push(Fault::new(INDICATORS, line, text));
             }
         }
         if self.county.code != new.county.code {
@@ -106,7 +102,40 @@ impl Programme {
         }
         faults
     }
+
+    /// Where `new` counts otherwise under a key and revision that `self` has: such a number was
+    /// told, and its link must keep giving it.
+    pub fn faults_of_meaning(&self, new: &Programme, new_files: &super::Files) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for indicator in &new.indicators {
+            let Some(old) = self.indicator(&indicator.key) else { continue };
+            if old.revision != indicator.revision || self.meaning(old) == new.meaning(indicator) {
+                continue;
+            }
+            let next = old.revision + 1;
+            let text = Text::new(
+                format!("「{}」的算法变了，revision 须改为 {next}", old.key),
+                format!("\"{}\" counts differently now: set its revision to {next}", old.key),
+            );
+            let line = line_of_key(new_files, INDICATORS, &indicator.key);
+            faults.push(Fault::new(INDICATORS, line, text));
+        }
+        faults
+    }
+
+    /// How an indicator counts; a share also by how the counts that it is made of count.
+    fn meaning<'a>(&self, indicator: &'a Indicator) -> Meaning<'a> {
+        let parts = match &indicator.count {
+            Count::Ratio { numerator, denominator } => vec![numerator, denominator],
+            _ => Vec::new(),
+        };
+        let revision = |key: &String| self.indicator(key).map(|part| part.revision);
+        let parts = parts.into_iter().map(revision).collect();
+        (&indicator.count, indicator.measure, &indicator.tags, parts)
+    }
 }
+
+type Meaning<'a> = (&'a Count, Measure, &'a [String], Vec<Option<i64>>);
 
 type Name = (Option<Space>, String);
 

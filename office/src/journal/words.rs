@@ -74,5 +74,7 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("posting.handed_over", "交接任职", "posting handed over"),
     ("posting.started", "开始任职", "posting started"),
     ("posting.struck", "删去误登的任职", "posting struck out"),
+    ("programme.applied", "启用方案", "programme applied"),
     ("programme.installed", "安装方案", "programme installed"),
+    ("programme.rolled_back", "回退方案", "programme rolled back"),
 ];

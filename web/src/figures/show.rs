@@ -66,6 +66,8 @@ struct ShowPage {
     chart: String,
     points: Vec<(Text, String)>,
     parts: Vec<Row>,
+    /// Divisions that come to nothing: named in one line.
+    without: Vec<Row>,
     longest: i64,
     once: bool,
     records: Records,
@@ -174,7 +176,7 @@ fn page(asker: &Asker, frame: Frame, seen: Seen, is_fixed: bool) -> ShowPage {
         let fixed = if is_fixed { wanted } else { Wanted { at: None, revision: None, ..wanted } };
         link(&fixed)
     };
-    let parts: Vec<Row> = seen
+    let (parts, without): (Vec<Row>, Vec<Row>) = seen
         .parts
         .into_iter()
         .map(|part| Row {
@@ -183,7 +185,7 @@ fn page(asker: &Asker, frame: Frame, seen: Seen, is_fixed: bool) -> ShowPage {
             value: part.value.whole(),
             words: number(part.value),
         })
-        .collect();
+        .partition(|row: &Row| row.value != 0);
     let mut export = figure.href().replacen('?', "/records.xlsx?", 1);
     let narrowed = frame.address.get("within");
     if !narrowed.is_empty() {
@@ -215,6 +217,7 @@ fn page(asker: &Asker, frame: Frame, seen: Seen, is_fixed: bool) -> ShowPage {
         figure,
         live,
         parts,
+        without,
         export,
         pager,
     }
