@@ -89,7 +89,9 @@ CREATE TABLE affiliation (
     import_id         UUID
 );
 CREATE INDEX affiliation_by_person ON affiliation (person_id, from_on);
-CREATE INDEX affiliation_by_organisation ON affiliation (organisation_id, from_on);
+-- Covers what a tree counts, so that a whole county needs no look at the rows.
+CREATE INDEX affiliation_by_organisation
+    ON affiliation (organisation_id, from_on, until_on, formal, person_id);
 CREATE INDEX affiliation_by_import ON affiliation (import_id) WHERE import_id IS NOT NULL;
 
 CREATE TABLE posting (

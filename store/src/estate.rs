@@ -3,7 +3,7 @@
 use model::{
     Date,
     account::Grant,
-    activity::Activity,
+    activity::{Activity, Attendance},
     code::DivisionCode,
     division::Division,
     id::{OrganisationId, PersonId, PostingId},
@@ -113,7 +113,9 @@ pub struct Estate {
     pub people: Vec<Person>,
     pub postings: Vec<Posting>,
     pub pairings: Vec<Pairing>,
+    /// Planned for that day or later, or held since.
     pub activities: Vec<Activity>,
+    pub attendances: Vec<Attendance>,
     /// Roles given for this very division.
     pub grants: Vec<Grant>,
 }
@@ -133,7 +135,10 @@ pub fn of(tx: &mut Tx, code: &DivisionCode, day: Date) -> Result<Estate, Error> 
     const PAIRINGS: &str = "SELECT * FROM pairing WHERE division_code = $1
         AND (until_on IS NULL OR until_on > $2) ORDER BY id";
     const ACTIVITIES: &str = "SELECT * FROM activity WHERE division_code = $1
-        AND planned_on >= $2 AND state IN ('planned', 'notified') ORDER BY id";
+        AND (held_on >= $2 OR (planned_on >= $2 AND state IN ('planned', 'notified'))) ORDER BY id";
+    const ATTENDANCES: &str = "SELECT t.* FROM attendance AS t
+        JOIN activity AS a ON a.id = t.activity_id
+        WHERE a.division_code = $1 AND a.held_on >= $2 AND t.division_code = $1 ORDER BY t.id";
     const GRANTS: &str = "SELECT * FROM role_grant WHERE division_code = $1
         AND revoked_at IS NULL ORDER BY id";
     Ok(Estate {
@@ -144,6 +149,7 @@ pub fn of(tx: &mut Tx, code: &DivisionCode, day: Date) -> Result<Estate, Error> 
         postings: tx.all(POSTINGS, &[code, &day])?,
         pairings: tx.all(PAIRINGS, &[code, &day])?,
         activities: tx.all(ACTIVITIES, &[code, &day])?,
+        attendances: tx.all(ATTENDANCES, &[code, &day])?,
         grants: tx.all(GRANTS, &[code])?,
     })
 }

@@ -19,7 +19,7 @@ pub use self::{
     change::{DutyChange, Leaving, leave, set_duty},
     transfer::{Transfer, transfer},
 };
-use crate::{Act, Error, organisation};
+use crate::{Act, Error, organisation, person};
 
 /// What a form, a roster row or the API says about somebody who joins an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -43,7 +43,7 @@ pub struct NewAffiliation {
 pub fn join(act: &mut Act<'_>, new: &NewAffiliation) -> Result<Affiliation, Error> {
     let organisation = organisation::keep(act, new.organisation_id)?;
     let person: Person = act.find(new.person_id.0)?;
-    act.require(Right::SeePeople, &person.division_code, Some(organisation.id))?;
+    person::require_sight(act, Right::SeePeople, &person, None)?;
     let affiliation = build(act, new, &organisation)?;
     // A retry finds its own record in the way of the rules, so it is looked for first.
     if let Some(earlier) = store::records::find::<Affiliation>(act.tx, new.id.0)? {
@@ -80,7 +80,7 @@ fn build(
 
 /// Every affiliation of a person in order of their days, for whoever may see the person.
 pub fn of_person(act: &mut Act<'_>, person: &Person) -> Result<Vec<Affiliation>, Error> {
-    act.require(Right::SeePeople, &person.division_code, None)?;
+    person::require_sight(act, Right::SeePeople, person, None)?;
     Ok(store::affiliations::of_person(act.tx, person.id)?)
 }
 
@@ -111,6 +111,6 @@ pub fn find(
 ) -> Result<(Affiliation, Organisation, Person), Error> {
     let (affiliation, organisation) = change::kept(act, id)?;
     let person: Person = act.find(affiliation.person_id.0)?;
-    act.require(Right::SeePeople, &person.division_code, Some(organisation.id))?;
+    person::require_sight(act, Right::SeePeople, &person, None)?;
     Ok((affiliation, organisation, person))
 }

@@ -5,6 +5,7 @@ use model::{
     Date, Text,
     organisation::{Affiliation, Organisation},
     programme::Membership,
+    right::Right,
 };
 
 use crate::{Act, Error, Refusal, organisation, refuse, words};
@@ -99,13 +100,16 @@ pub(super) fn not_far_ahead(act: &Act<'_>, field: &'static str, day: Date) -> Re
 /// The refusal that names where the person formally belongs.
 fn elsewhere(act: &mut Act<'_>, other: &Affiliation) -> Result<Error, Error> {
     let organisation: Organisation = act.find(other.organisation_id.0)?;
+    let (id, division) = (organisation.id, &organisation.division_code);
+    let sees = act.require(Right::SeeOrganisations, division, Some(id)).is_ok();
     let span = words::span(other.from_on, other.until_on);
     let name = organisation.name;
     let text = Text::new(
         format!("此人的组织关系{}在「{name}」；请办理转接，或先结束那一段", span.zh),
         format!("formally belongs to {name} {}; transfer from there, or end that first", span.en),
     );
-    Ok(Refusal::new("organisation_id", text).into())
+    let refusal = Refusal::new("organisation_id", text);
+    Ok(if sees { refusal.about("organisation", id.0) } else { refusal }.into())
 }
 
 /// Whether two affiliations have a day in common.

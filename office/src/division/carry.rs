@@ -4,7 +4,7 @@
 use model::{
     Date, Text,
     account::Grant,
-    activity::Activity,
+    activity::{Activity, Attendance},
     code::DivisionCode,
     division::Division,
     id::{AffiliationId, DivisionId, PairingId, PostingId, SeatId},
@@ -130,6 +130,9 @@ impl Carried<'_> {
         }
         for old in &estate.activities {
             act.change(old, &Activity { division_code: to.clone(), ..old.clone() })?;
+        }
+        for old in &estate.attendances {
+            act.change(old, &Attendance { division_code: to.clone(), ..old.clone() })?;
         }
         Ok(())
     }

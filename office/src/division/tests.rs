@@ -1,6 +1,7 @@
 use model::{
+    activity::{Activity, ActivityState, Attendance},
     fact::Measure,
-    id::{AffiliationId, DivisionId, GrantId, PostingId},
+    id::{ActivityId, AffiliationId, AttendanceId, DivisionId, PostingId},
     posting::Posting,
 };
 use store::{facts, testing::now};
@@ -8,7 +9,7 @@ use store::{facts, testing::now};
 use super::*;
 use crate::{
     Act, Asker, Error, affiliation, organisation,
-    testing::{COUNTY, County, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, code},
+    testing::{COUNTY, County, OTHER_TOWNSHIP, Place, TOWNSHIP, VILLAGE, code},
 };
 
 const NEW_CODE: &str = "410423102900";
@@ -74,6 +75,56 @@ fn settle(county: &County, office: &Asker) -> model::id::OrganisationId {
     };
     office.write(add).unwrap();
     branch
+}
+
+/// A show in the village that one person attended.
+fn hold(county: &County, office: &Asker, held_on: &str, title: &str) {
+    let person_id = county.person("李四", VILLAGE);
+    let activity = Activity {
+        id: ActivityId::new(now()),
+        kind: "show".to_owned(),
+        title: title.to_owned(),
+        division_code: code(VILLAGE),
+        organisation_id: None,
+        place: "村部".to_owned(),
+        state: ActivityState::Held,
+        planned_on: day(held_on),
+        starts: None,
+        held_on: Some(day(held_on)),
+        expected: None,
+        present: Some(1),
+        speaker: None,
+        summary: "放映".to_owned(),
+        minutes: None,
+        planned_by: model::id::AccountId::PROGRAM,
+        recorded_by: Some(model::id::AccountId::PROGRAM),
+        recorded_at: Some(now()),
+        late_days: None,
+        signed_by: None,
+        signed_at: None,
+        cancelled_because: None,
+        corrects_id: None,
+        corrected_because: None,
+        import_id: None,
+    };
+    let attendance = Attendance {
+        id: AttendanceId::new(now()),
+        activity_id: activity.id,
+        person_id,
+        kind: activity.kind.clone(),
+        division_code: code(VILLAGE),
+        organisation_id: None,
+        held_on: day(held_on),
+        present: true,
+        reason: None,
+        counts: true,
+    };
+    let add = move |act: &mut Act<'_>| {
+        act.add(&activity)?;
+        act.add(&attendance)?;
+        act.log("activity.held", activity.id.0)
+    };
+    office.write(add).unwrap();
 }
 
 store::on_both! {
@@ -150,16 +201,12 @@ store::on_both! {
         let county = County::open(fresh);
         let office = county.asker("county_office", COUNTY);
         let branch = settle(&county, &office);
-        let grant = model::account::Grant {
-            id: GrantId::new(now()),
-            account_id: model::id::AccountId::PROGRAM,
-            role: "first_secretary".to_owned(),
-            division_code: code(VILLAGE),
-            organisation_id: None,
-            granted_at: now(),
-            revoked_at: None,
-        };
-        let _ = grant;
+        let account_id = county.account("qian", now());
+        let place = Place { role: "first_secretary", division: VILLAGE, organisation_id: None };
+        county.grant(account_id, place, now());
+        for (held_on, title) in [("2019-06-14", "搬迁之前"), ("2020-02-01", "搬迁之后")] {
+            hold(&county, &office, held_on, title);
+        }
         let wanted = Relocation {
             id: DivisionId::new(now()),
             code: code(VILLAGE),
@@ -179,6 +226,12 @@ store::on_both! {
             assert_eq!((at(TOWNSHIP, "2019-12-31"), at(OTHER_TOWNSHIP, "2019-12-31")), (1, 0), "{measure}");
             assert_eq!((at(TOWNSHIP, "2020-01-01"), at(OTHER_TOWNSHIP, "2020-01-01")), (0, 1), "{measure}");
         }
+        for measure in [Measure::Activity, Measure::Attendance] {
+            let at = |within: &str| counted(&office, measure, "show", within, "2020-12-31");
+            assert_eq!((at(TOWNSHIP), at(OTHER_TOWNSHIP)), (1, 1), "{measure}");
+        }
+        let granted = office.read(|act| Ok(store::estate::of(act.tx, &code(NEW_CODE), day("2020-06-01"))?.grants));
+        assert_eq!(granted.unwrap().len(), 1);
         let page = office.read(move |act| organisation::sheet(act, branch, day("2020-06-01"))).unwrap();
         assert_eq!(page.organisation.division_code, code(NEW_CODE));
         assert_eq!(page.seats[0].division_code, code(VILLAGE));

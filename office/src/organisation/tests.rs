@@ -285,7 +285,7 @@ store::on_both! {
             act.log("posting.begun", led.id.0)
         };
         write(&office, add).unwrap();
-        for order in [Order::Division, Order::Name, Order::Newest] {
+        for &order in <Order as model::word::Word>::ALL {
             let mut seen = Vec::new();
             let mut after = None;
             loop {

@@ -21,9 +21,12 @@ model::words! {
     /// In which order organisations stand.
     pub enum Order {
         Division = "division",
+        DivisionDown = "-division",
         Name = "name",
-        /// The latest founded first.
-        Newest = "newest",
+        NameDown = "-name",
+        /// The longest founded first.
+        Oldest = "from_on",
+        Newest = "-from_on",
     }
 }
 
@@ -138,9 +141,22 @@ const fn statement(order: Order) -> &'static str {
             "o.division_code",
             "AND (o.division_code, o.id) > ($18, $19) ORDER BY o.division_code, o.id LIMIT $20"
         ),
+        Order::DivisionDown => lines!(
+            "o.division_code",
+            "AND (o.division_code, o.id) < ($18, $19)
+             ORDER BY o.division_code DESC, o.id DESC LIMIT $20"
+        ),
         Order::Name => {
             lines!("o.name", "AND (o.name, o.id) > ($18, $19) ORDER BY o.name, o.id LIMIT $20")
         }
+        Order::NameDown => lines!(
+            "o.name",
+            "AND (o.name, o.id) < ($18, $19) ORDER BY o.name DESC, o.id DESC LIMIT $20"
+        ),
+        Order::Oldest => lines!(
+            "o.from_on",
+            "AND (o.from_on, o.id) > ($18, $19) ORDER BY o.from_on, o.id LIMIT $20"
+        ),
         Order::Newest => lines!(
             "o.from_on",
             "AND (o.from_on, o.id) < ($18, $19) ORDER BY o.from_on DESC, o.id DESC LIMIT $20"
@@ -158,9 +174,11 @@ pub fn list(
 ) -> Result<Vec<Line>, Error> {
     let (key, id) = after.map_or_else(
         || match order {
-            // Later than any day.
-            Order::Newest => ("9999-99-99".to_owned(), Uuid::max()),
-            Order::Division | Order::Name => (String::new(), Uuid::nil()),
+            // After every day, code and name.
+            Order::Newest | Order::DivisionDown | Order::NameDown => {
+                ("\u{10ffff}".to_owned(), Uuid::max())
+            }
+            Order::Oldest | Order::Division | Order::Name => (String::new(), Uuid::nil()),
         },
         |(key, id)| (key, id.0),
     );

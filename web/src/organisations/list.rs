@@ -57,11 +57,8 @@ impl Filters {
     }
 
     fn order(&self) -> Order {
-        match self.sort.as_deref() {
-            Some("name" | "-name") => Order::Name,
-            Some("from_on" | "-from_on") => Order::Newest,
-            _ => Order::Division,
-        }
+        let sort = self.sort.as_deref().and_then(Order::from_word);
+        sort.unwrap_or(Order::Division)
     }
 }
 

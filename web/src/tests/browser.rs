@@ -34,7 +34,7 @@ pub(super) struct House {
     pub(super) office: Office,
     pub(super) county: Arc<County>,
     clock: Arc<AtomicI64>,
-    router: Router,
+    pub(super) router: Router,
 }
 
 impl House {
@@ -123,7 +123,7 @@ impl House {
 }
 
 pub(super) struct Browser {
-    router: Router,
+    pub(super) router: Router,
     pub(super) cookies: BTreeMap<String, String>,
 }
 
