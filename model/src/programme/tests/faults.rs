@@ -75,7 +75,7 @@ salary = 3
         「levels」应为：county、township、village 中的一个或几个
     posts.toml:125: "per_division" must be a whole number from 1 to 10000
         「per_division」应为：1 至 10000 之间的整数
-    posts.toml:126: "per_holder" must be a whole number from 1 to 1000
+    posts.toml:132: "per_holder" must be a whole number from 1 to 1000
         「per_holder」应为：1 至 1000 之间的整数
     posts.toml:127: "term_months" must be a whole number from 1 to 120
         「term_months」应为：1 至 120 之间的整数
