@@ -47,6 +47,7 @@ pub use crate::{
     asker::Asker,
     entropy::Entropy,
     error::{About, Error, Refusal, refuse},
+    gap::{Gap, Last},
     who::{Held, Who},
 };
 

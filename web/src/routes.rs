@@ -9,7 +9,7 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use crate::{
     Desk, Problem, accounts, activities,
     api::{self, Described},
-    audit, divisions, door, home, organisations, settings, statics,
+    audit, divisions, door, home, organisations, pairings, people, postings, settings, statics,
 };
 
 /// What kind of thing a route serves.
@@ -62,6 +62,9 @@ pub(crate) fn table() -> Vec<Served> {
         crate::figures::routes(),
         home::routes(),
         organisations::routes(),
+        pairings::routes(),
+        people::routes(),
+        postings::routes(),
         settings::routes(),
         statics::routes(),
     ];

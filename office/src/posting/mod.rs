@@ -1,5 +1,6 @@
 //! Who holds which post where: beginning, handing over, ending, correcting.
 
+mod choices;
 mod correct;
 mod end;
 mod gaps;
@@ -21,6 +22,7 @@ use model::{
 pub use store::postings::{Line, Order, State};
 
 pub use self::{
+    choices::{Body, bodies, organisations, sender},
     correct::{Correction, correct, strike},
     end::{Ended, Ending, HandOver, end, hand_over},
     gaps::{Gaps, gaps},

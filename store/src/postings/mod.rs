@@ -12,7 +12,7 @@ use model::{
 
 pub(crate) use self::list::start;
 pub use self::list::{After, Filter, Line, Order, State, count, each, page};
-use crate::{Error, Scope, Tx, gaps::Left, row::row};
+use crate::{Error, Scope, Tx, gaps::Left, row::row, search::Terms};
 
 /// Who holds a post where and when: enough to say why another cannot.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -182,4 +182,41 @@ pub fn teams(tx: &mut Tx, kind: &str, scope: &Scope, day: Date) -> Result<Vec<Te
         ORDER BY o.division_code, o.id";
     let organisation = scope.organisation_id();
     tx.all(SQL, &[&kind, scope.first(), &scope.last(), &day, &organisation])
+}
+
+/// Organisations of one kind seated in one division on a day: where a post may be held.
+pub fn bodies(
+    tx: &mut Tx,
+    kind: &str,
+    division: &DivisionCode,
+    day: Date,
+) -> Result<Vec<(OrganisationId, String)>, Error> {
+    const SQL: &str = "
+        SELECT id, name FROM organisation
+        WHERE division_code = $1 AND kind = $2 AND from_on <= $3
+          AND (until_on IS NULL OR until_on > $3) ORDER BY name, id";
+    tx.all(SQL, &[division, &kind, &day])
+}
+
+/// Organisations of one kind anywhere in the county whose names have all these terms.
+pub fn named(
+    tx: &mut Tx,
+    kind: &str,
+    terms: &Terms,
+    day: Date,
+    limit: i64,
+) -> Result<Vec<(OrganisationId, String)>, Error> {
+    const SQL: &str = "
+        SELECT id, name FROM organisation
+        WHERE kind = $1 AND from_on <= $2 AND (until_on IS NULL OR until_on > $2)
+          AND (CAST($3 AS BIGINT) = 0 OR id IN (
+                SELECT record_id FROM search_term WHERE record_kind = 'organisation'
+                  AND term IN ($4, $5, $6, $7, $8, $9, $10, $11)
+                GROUP BY record_id HAVING COUNT(*) = $3))
+        ORDER BY division_code, name, id LIMIT $12";
+    let Terms { count, terms: t } = terms;
+    tx.all(
+        SQL,
+        &[&kind, &day, count, &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], &limit],
+    )
 }

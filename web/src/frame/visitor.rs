@@ -89,6 +89,7 @@ impl Section {
                 "/jobs",
                 "/journal",
                 "/programme",
+                "/reveals",
                 "/sign-ins",
             ],
             _ => &[],

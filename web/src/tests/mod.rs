@@ -10,5 +10,6 @@ mod forgery;
 mod gallery;
 mod home;
 mod organisations;
+mod people;
 mod site;
 mod templates;

@@ -65,35 +65,35 @@ salary = 3
 "#,
     );
     assert_snapshot!(told(&files), @r#"
-    posts.toml:121: "title" is missing; please add it
+    posts.toml:127: "title" is missing; please add it
         缺少「title」，请补上
-    posts.toml:122: "key" must be small letters, digits and low lines, starting with a letter, at most 40
+    posts.toml:128: "key" must be small letters, digits and low lines, starting with a letter, at most 40
         「key」应为：小写字母开头的小写字母、数字和下划线，至多 40 个
-    posts.toml:123: there is no field "titel"; did you mean title?
+    posts.toml:129: there is no field "titel"; did you mean title?
         不认识字段「titel」；是否为 title？
-    posts.toml:124: "levels" must be one or more of county, township, village
+    posts.toml:130: "levels" must be one or more of county, township, village
         「levels」应为：county、township、village 中的一个或几个
-    posts.toml:125: "per_division" must be a whole number from 1 to 10000
+    posts.toml:131: "per_division" must be a whole number from 1 to 10000
         「per_division」应为：1 至 10000 之间的整数
     posts.toml:132: "per_holder" must be a whole number from 1 to 1000
         「per_holder」应为：1 至 1000 之间的整数
-    posts.toml:127: "term_months" must be a whole number from 1 to 120
+    posts.toml:133: "term_months" must be a whole number from 1 to 120
         「term_months」应为：1 至 120 之间的整数
-    posts.toml:130: "title" must be { zh = "…", en = "…" }
+    posts.toml:136: "title" must be { zh = "…", en = "…" }
         「title」应为：{ zh = "…", en = "…" }
-    posts.toml:131: "levels" must be one or more of county, township, village
+    posts.toml:137: "levels" must be one or more of county, township, village
         「levels」应为：county、township、village 中的一个或几个
-    posts.toml:132: "organisation_kinds" must be a list ["…", "…"]
+    posts.toml:138: "organisation_kinds" must be a list ["…", "…"]
         「organisation_kinds」应为：列表 ["…", "…"]
-    posts.toml:135: "zh" must be one line of text in quotes
+    posts.toml:141: "zh" must be one line of text in quotes
         「zh」应为：一行非空文字（加引号）
-    posts.toml:135: there is no field "de"; remove or rename it
+    posts.toml:141: there is no field "de"; remove or rename it
         不认识字段「de」；请删去或改名
-    posts.toml:135: "en" is missing; please add it
+    posts.toml:141: "en" is missing; please add it
         缺少「en」，请补上
-    posts.toml:136: "levels" lists "village" twice; remove one
+    posts.toml:142: "levels" lists "village" twice; remove one
         「levels」重复列出「village」，请删去一个
-    posts.toml:137: there is no field "salary"; remove or rename it
+    posts.toml:143: there is no field "salary"; remove or rename it
         不认识字段「salary」；请删去或改名
     "#);
 }

@@ -1,0 +1,3 @@
+pub(super) fn routes() -> Vec<crate::routes::Served> {
+    Vec::new()
+}
