@@ -64,7 +64,7 @@ impl Filters {
         (wanted, problem)
     }
 
-    fn cursor(&self) -> Result<Option<Cursor>, Problem> {
+    pub(super) fn cursor(&self) -> Result<Option<Cursor>, Problem> {
         let cursor = self.after.as_ref().or(self.before.as_ref());
         cursor.map(|cursor| cursor.parse().map_err(|_| Problem::not_found())).transpose()
     }

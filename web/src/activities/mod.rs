@@ -1,5 +1,7 @@
 //! Activities: list, month, gaps, forms, the record's page, and the same for programs.
 
+mod api;
+mod api_schema;
 mod attendance;
 mod calendar;
 mod choose;
@@ -18,6 +20,7 @@ use crate::routes::Served;
 
 pub(crate) fn routes() -> Vec<Served> {
     [
+        api::routes(),
         list::routes(),
         calendar::routes(),
         gaps::routes(),
