@@ -1,7 +1,6 @@
 //! Pages and the JSON API. The only package that awaits; what it awaits is an act.
 //! How to write a page: `web/README.md`.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "pieces for pages that are still being written"))]
 
 mod accounts;
 mod activities;

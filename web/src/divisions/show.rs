@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::routing::get;
-use model::{Date, Text, code::DivisionCode, code::Level, programme::Programme};
+use model::{Text, code::DivisionCode, code::Level, programme::Programme};
 use office::division::{self, Sheet};
 use serde::Deserialize;
 
@@ -31,7 +31,6 @@ struct Filters {
 #[template(path = "divisions/show.html")]
 struct ShowPage {
     frame: Frame,
-    day: Date,
     sheet: Sheet,
     name: String,
     counts: Vec<Counted>,
@@ -62,7 +61,6 @@ async fn show(
     let day = as_of::day(filters.day.as_deref(), asker.today())?;
     let sheet = asker.read(move |act| division::sheet(act, &code, day)).await?;
     Ok(Page(ShowPage {
-        day,
         name: sheet.division.short_name().into_owned(),
         trend: Vec::new(),
         counts: counted(&sheet.counts, sheet.division.code.as_str()),

@@ -76,7 +76,6 @@ pub(super) fn written(next: &Option<(String, OrganisationId)>) -> Option<String>
 #[template(path = "organisations/list.html")]
 struct ListPage {
     frame: Frame,
-    day: Date,
     found: Found,
     pager: Pager,
     kinds: Vec<Choice>,
@@ -118,7 +117,6 @@ async fn list(
         after: written(&found.next),
     };
     Ok(Page(ListPage {
-        day,
         found,
         pager,
         kinds: kinds(asker.programme()),

@@ -192,6 +192,7 @@ impl Spot {
 
 /// Founding.
 impl Maker {
+    #[expect(clippy::too_many_arguments, reason = "the columns of one roster line")]
     fn found(
         &mut self,
         name: String,
@@ -241,6 +242,7 @@ impl Maker {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the columns of one roster line")]
     fn join(
         &mut self,
         folk: Folk,

@@ -28,6 +28,7 @@ impl Maker {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the columns of one roster line")]
     pub(super) fn serve(
         &mut self,
         folk: Folk,
