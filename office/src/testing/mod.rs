@@ -2,9 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "only tests use this module, and they should stop here")]
 
-use std::sync::atomic::{AtomicBool, Ordering};
 mod held;
 mod people;
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use model::{
     Moment,
@@ -69,6 +70,11 @@ impl County {
     pub fn raw(&self) -> store::testing::Raw {
         self.trusted.store(false, Ordering::Relaxed);
         self.fresh.raw()
+    }
+
+    /// One hash of all that is recorded: what was refused must not change it.
+    pub fn database_hash(&self) -> String {
+        self.fresh.database_hash()
     }
 
     /// Somebody who holds this role of the programme for this division.

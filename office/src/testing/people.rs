@@ -5,7 +5,7 @@ use model::{
     account::{Account, Grant, Session},
     id::{AccountId, GrantId, OrganisationId, SessionId},
 };
-use store::Store;
+use store::{Store, testing::now};
 
 use super::{County, code};
 use crate::{Act, Asker, Office, account::SessionToken};
@@ -24,7 +24,7 @@ impl County {
         &self.office.store
     }
 
-    /// An account with its own password and a second factor. Nobody knows either.
+    /// An account with a password of its own, which nobody knows.
     pub fn account(&self, login: &str, at: Timestamp) -> AccountId {
         let account = Account {
             id: AccountId::new(at),
@@ -34,7 +34,7 @@ impl County {
             password_hash: "*".to_owned(),
             password_at: at,
             must_change: false,
-            totp_sealed: Some(vec![0]),
+            totp_sealed: None,
             disabled_at: None,
             created_at: at,
         };
@@ -64,6 +64,38 @@ impl County {
         };
         self.office.program(at).write(give).expect("a grant");
         granted
+    }
+
+    /// The account of this name, made and settled the first time it is asked for.
+    pub fn account_once(&self, login: &str, settle: impl FnOnce(AccountId)) -> AccountId {
+        let wanted = login.to_owned();
+        let known = self.store().read(move |tx| store::accounts::by_login(tx, &wanted));
+        known.expect("an answer").map_or_else(
+            || {
+                let id = self.account(login, now());
+                settle(id);
+                id
+            },
+            |account| account.id,
+        )
+    }
+
+    pub fn disable(&self, id: AccountId, at: Timestamp) {
+        let end = move |act: &mut Act<'_>| {
+            let old: Account = act.find(id.0)?;
+            act.change(&old, &Account { disabled_at: Some(at), ..old.clone() })?;
+            act.log("account.disabled", id.0)
+        };
+        self.office.program(at).write(end).expect("an account is disabled");
+    }
+
+    pub fn revoke(&self, grant: &Grant, at: Timestamp) {
+        let grant = grant.clone();
+        let end = move |act: &mut Act<'_>| {
+            act.change(&grant, &Grant { revoked_at: Some(at), ..grant.clone() })?;
+            act.log("grant.revoked", grant.id.0)
+        };
+        self.office.program(at).write(end).expect("a grant is revoked");
     }
 
     /// A session of this account, as after signing in.

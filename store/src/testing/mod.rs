@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "only tests use this module, and they should stop here")]
 
+mod hash;
 mod raw;
 
 use std::env;
@@ -9,7 +10,10 @@ use std::env;
 use model::{Timestamp, id::EntryId};
 use tempfile::TempDir;
 
-pub use self::raw::{Column, Raw};
+pub use self::{
+    hash::BOOKKEEPING,
+    raw::{Column, Raw},
+};
 use crate::{Place, Store};
 
 /// An empty database that nobody else uses.

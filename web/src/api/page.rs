@@ -4,7 +4,7 @@ use askama::Template;
 use serde_json::Value;
 
 use super::JSON;
-use crate::{frame::Frame, page::Page};
+use crate::{asker::Asker, frame::Frame, page::Page};
 
 #[derive(Template)]
 #[template(path = "api/show.html")]
@@ -45,7 +45,7 @@ struct Field {
     words: String,
 }
 
-pub(super) async fn show(frame: Frame) -> Page<ApiPage> {
+pub(super) async fn show(_: Asker, frame: Frame) -> Page<ApiPage> {
     let document: Value = serde_json::from_str(&JSON).unwrap_or_default();
     let mut groups: Vec<Group> = Vec::new();
     for (path, method, operation) in operations(&document) {

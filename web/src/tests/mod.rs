@@ -11,5 +11,6 @@ mod gallery;
 mod home;
 mod organisations;
 mod people;
+mod rights;
 mod site;
 mod templates;
