@@ -6,6 +6,7 @@
 mod ask;
 mod cast;
 mod forms;
+mod records;
 mod scene;
 mod table;
 

@@ -55,7 +55,7 @@ impl Target {
 }
 
 /// The places that a record can be in.
-const PLACES: [(Target, &str); 5] = [
+pub(super) const PLACES: [(Target, &str); 5] = [
     (Target::Own, VILLAGE),
     (Target::Sibling, SIBLING_VILLAGE),
     (Target::Above, TOWNSHIP),
@@ -89,6 +89,10 @@ impl Scene {
             job: JobId::new(now()),
         };
         scene.people();
+        scene.records();
+        for (target, division) in PLACES {
+            scene.add("divisions", target, division.to_owned());
+        }
         scene
     }
 
@@ -104,7 +108,7 @@ impl Scene {
     }
 
     /// What stands for the parameter of a path.
-    fn add(&mut self, noun: &'static str, target: Target, value: String) {
+    pub(super) fn add(&mut self, noun: &'static str, target: Target, value: String) {
         self.nouns.entry(noun).or_default().push((target, value));
     }
 
@@ -140,16 +144,35 @@ impl Scene {
 
     /// The places that a route is tried with.
     pub(super) fn targets(&self, line: &Line) -> Vec<Target> {
-        let Some(noun) = noun(line) else { return vec![Target::It] };
-        let known = self.nouns.get(noun);
-        let known = known.unwrap_or_else(|| panic!("the scene has no {noun} for {}", line.path));
-        known.iter().map(|(target, _)| *target).chain([Target::Nowhere]).collect()
+        let by_division = || PLACES.iter().map(|(target, _)| *target).collect();
+        let mut targets: Vec<_> = match noun(line) {
+            None if is_narrowed(line) => by_division(),
+            None => return vec![Target::It],
+            Some("figures") => by_division(),
+            Some(noun) => {
+                let known = self.nouns.get(noun);
+                let known =
+                    known.unwrap_or_else(|| panic!("the scene has no {noun} for {}", line.path));
+                known.iter().map(|(target, _)| *target).collect()
+            }
+        };
+        targets.push(Target::Nowhere);
+        targets
     }
 
-    /// The path with its parameters filled in.
+    /// The path with its parameters filled in, and with the division that it is about.
     pub(super) fn path(&self, line: &Line, target: Target) -> String {
-        let Some(noun) = noun(line) else { return line.path.to_string() };
-        let known = self.nouns[noun].iter().find(|(known, _)| *known == target);
+        let division = PLACES.iter().find(|(place, _)| *place == target);
+        let division = division.map_or("419999999999", |(_, division)| division);
+        // The API's figures speak of the unit that a figure is about, as the command line does.
+        let is_unit = line.path.starts_with("/api/v1/figures");
+        let name = if is_unit { "unit" } else { "division" };
+        let Some(noun) = noun(line) else {
+            let narrowed =
+                if is_narrowed(line) { format!("?{name}={division}") } else { String::new() };
+            return format!("{}{narrowed}", line.path);
+        };
+        let known = self.nouns.get(noun).into_iter().flatten().find(|(known, _)| *known == target);
         let value = known.map_or_else(|| nowhere(noun), |(_, value)| value.clone());
         let mut is_first = true;
         let parts = line.path.split('/').map(|part| {
@@ -162,7 +185,8 @@ impl Scene {
                 second.unwrap_or_else(|| panic!("the scene has no {part} for {}", line.path))
             }
         });
-        parts.collect::<Vec<_>>().join("/")
+        let path = parts.collect::<Vec<_>>().join("/");
+        if noun == "figures" { format!("{path}?{name}={division}") } else { path }
     }
 }
 
@@ -172,10 +196,20 @@ fn noun(line: &Line) -> Option<&str> {
     before.rsplit('/').next()
 }
 
+/// Lists and sheets of a division, which the address names.
+fn is_narrowed(line: &Line) -> bool {
+    const LISTS: [&str; 7] =
+        ["activities", "divisions", "figures", "organisations", "pairings", "people", "postings"];
+    let path = line.path.strip_prefix("/api/v1").unwrap_or(&line.path);
+    let first = path.trim_start_matches('/').split(['/', '.']).next().unwrap_or_default();
+    line.method == "GET" && LISTS.contains(&first) && !path.ends_with("/new")
+}
+
 /// What could be one of its sort, and is none.
 fn nowhere(noun: &str) -> String {
     match noun {
         "divisions" => "419999999999".to_owned(),
+        "figures" => "shows".to_owned(),
         "journal" => "999999999".to_owned(),
         _ => Uuid::max().to_string(),
     }
