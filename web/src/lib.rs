@@ -22,6 +22,7 @@ mod figures;
 mod frame;
 mod history;
 mod home;
+mod imports;
 mod list;
 mod number;
 mod organisations;

@@ -10,6 +10,7 @@ use crate::{
     Desk, Problem, accounts, activities,
     api::{self, Described},
     audit, divisions, door, home, organisations, pairings, people, postings, settings, statics,
+    audit, divisions, door, home, imports, organisations, settings, statics,
 };
 
 /// What kind of thing a route serves.
@@ -61,6 +62,7 @@ pub(crate) fn table() -> Vec<Served> {
         crate::briefings::routes(),
         crate::figures::routes(),
         home::routes(),
+        imports::routes(),
         organisations::routes(),
         pairings::routes(),
         people::routes(),

@@ -41,11 +41,10 @@ pub use self::{
     purge::KEPT_DAYS,
     remap::{SheetChoice, judge_again, remap},
     template::template,
-    undo::{discard, ties, undo},
+    undo::{Tie, discard, ties, undo},
     upload::{NewImport, Received, largest_file, rights_for, upload},
 };
 pub(crate) use purge::purge;
-pub use store::imports::Tie;
 
 use model::{id::ImportId, import::Import, right::Right};
 

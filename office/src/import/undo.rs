@@ -1,5 +1,14 @@
 //! A whole import is taken back, the newest records first; or put away before it was applied.
 
+use super::{
+    jobs,
+    read::{json, tell_uploader},
+};
+use crate::{
+    Act, Asker, Error, Kept, Refusal,
+    record::{self, Described},
+    refuse,
+};
 use model::{
     Text,
     activity::Activity,
@@ -10,13 +19,6 @@ use model::{
     posting::{Pairing, Posting},
     right::Right,
 };
-use store::imports::Tie;
-
-use super::{
-    jobs,
-    read::{json, tell_uploader},
-};
-use crate::{Act, Asker, Error, Kept, Refusal, refuse};
 
 /// Records that one act takes back.
 const CHUNK: i64 = 500;
@@ -57,10 +59,22 @@ pub fn undo(act: &mut Act<'_>, id: ImportId) -> Result<Import, Error> {
     Ok(new)
 }
 
+/// A later record that stands on the import, or one of its own that somebody has changed since.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Tie {
+    pub record: Described,
+    pub changed: bool,
+}
+
 /// What forbids the undoing, for the page.
 pub fn ties(act: &mut Act<'_>, id: ImportId) -> Result<Vec<Tie>, Error> {
     super::find(act, id)?;
-    Ok(store::imports::ties(act.tx, id, SHOWN)?)
+    let mut ties = Vec::new();
+    for found in store::imports::ties(act.tx, id, SHOWN)? {
+        let record = record::one(act, &found.record_kind, found.record_id)?;
+        ties.extend(record.map(|record| Tie { record, changed: found.changed }));
+    }
+    Ok(ties)
 }
 
 /// Takes back the next records. The import comes back as it stands then.

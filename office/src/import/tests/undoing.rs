@@ -71,7 +71,7 @@ store::on_both! {
         assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
         let ties = clerk.read(move |act| super::super::ties(act, id)).unwrap();
         assert_eq!(ties.len(), 1);
-        assert_eq!((ties[0].record_kind.as_str(), ties[0].changed), ("affiliation", false));
+        assert_eq!((ties[0].record.kind.as_str(), ties[0].changed), ("affiliation", false));
         assert_eq!(see(&clerk, id).state, ImportState::Applied);
         // The later one first, then the earlier one.
         for id in [later, id] {
