@@ -1,7 +1,8 @@
 //! What became of a record, as a page tells it: drawn by `ui/history.html`.
 
 use model::{
-    Lang, Text, activity::ActivityState, code::DivisionCode, programme::Programme, word::Word,
+    Lang, Text, activity::ActivityState, code::DivisionCode, import::ImportState,
+    programme::Programme, word::Word,
 };
 use office::journal::{Field, Shown, Step};
 
@@ -70,6 +71,18 @@ fn said(field: &Field, shown: &Shown, programme: &Programme, frame: &Frame) -> S
     }
 }
 
+/// What is kept as a sentence, and states that are kept as a word.
+fn spoken(column: &str, text: &str) -> Option<Text> {
+    match column {
+        "problem" => serde_json::from_str(text).ok(),
+        "state" => ActivityState::from_word(text)
+            .map(ActivityState::title)
+            .or_else(|| ImportState::from_word(text).map(ImportState::title)),
+        "minutes" => Some(Text::fixed("（见记录）", "(see the minutes)")),
+        _ => None,
+    }
+}
+
 /// Keys and codes by the names that people know.
 fn word(column: &str, text: &str, programme: &Programme, lang: Lang) -> String {
     let title = match column {
@@ -84,11 +97,8 @@ fn word(column: &str, text: &str, programme: &Programme, lang: Lang) -> String {
     if let Some(title) = title {
         return title.in_lang(lang).to_owned();
     }
-    if let Some(state) = ActivityState::from_word(text).filter(|_| column == "state") {
-        return state.title().in_lang(lang).to_owned();
-    }
-    if column == "minutes" {
-        return lang.pick("（见记录）", "(see the minutes)").to_owned();
+    if let Some(words) = spoken(column, text) {
+        return words.in_lang(lang).to_owned();
     }
     match (column.ends_with("_code") || column == "merged_into", text.parse::<DivisionCode>()) {
         (true, Ok(code)) => words::division(&code, programme),

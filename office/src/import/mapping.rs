@@ -104,23 +104,34 @@ impl SheetMap {
     }
 }
 
-/// The row that names most of the recipe's columns, and its number. Headings in two rows, as
-/// merged ones are, count together.
+/// The row that names most of the recipe's columns, and its number; where none is recognised, the
+/// fullest of the first rows, so that somebody can say what its columns are. Headings in two rows,
+/// as merged ones are, count together.
 fn find_headings(head: &[Row], recipe: &Recipe) -> Option<(u32, Vec<String>)> {
-    let least = recipe.columns.len().min(2);
-    let mut best: Option<(usize, u32, Vec<String>)> = None;
+    let mut best: Option<(Rank, u32, Vec<String>)> = None;
     for (index, row) in head.iter().enumerate() {
         let own = texts(row);
         let above = index.checked_sub(1).and_then(|above| head.get(above));
         let both = above.map(|above| joined(&texts(above), &own));
         for candidate in [Some(own), both].into_iter().flatten() {
-            let found = recipe.headings_in(&candidate);
-            if found >= least && best.as_ref().is_none_or(|(most, ..)| found > *most) {
-                best = Some((found, row.number, candidate));
+            let rank = rank(&candidate, recipe);
+            if rank > (0, 1) && best.as_ref().is_none_or(|(most, ..)| rank > *most) {
+                best = Some((rank, row.number, candidate));
             }
         }
     }
     best.map(|(_, number, headings)| (number, headings))
+}
+
+/// How many columns a row names, and how many of its cells hold something. A single word that is a
+/// heading somewhere, such as a township's, makes no row of headings.
+type Rank = (usize, usize);
+
+fn rank(candidate: &[String], recipe: &Recipe) -> Rank {
+    let named = recipe.headings_in(candidate);
+    let least = recipe.columns.len().min(2);
+    let filled = candidate.iter().filter(|cell| !cell.is_empty()).count();
+    if named >= least { (named, 0) } else { (0, filled) }
 }
 
 fn texts(row: &Row) -> Vec<String> {

@@ -54,7 +54,7 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("import.purged", "清除上传内容", "uploaded rows purged"),
     ("import.requeued", "重新预检名册", "roster to be judged again"),
     ("import.reversed", "撤销导入的一批", "part of an import undone"),
-    ("import.stopped", "中止导入", "import stopped"),
+    ("import.stopped", "撤销导入中断", "undoing of an import stopped"),
     ("import.undoing", "开始撤销导入", "import being undone"),
     ("import.undone", "撤销导入", "import undone"),
     ("import.uploaded", "上传名册", "roster uploaded"),

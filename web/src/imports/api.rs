@@ -45,7 +45,7 @@ pub(super) fn routes() -> Vec<Served> {
 #[derive(Serialize, ToSchema)]
 #[schema(as = imports::Import)]
 struct Shown {
-    #[schema(value_type = String, format = Uuid)]
+    #[schema(value_type = String)]
     id: ImportId,
     recipe: String,
     file_name: String,

@@ -47,7 +47,8 @@ struct ColumnsPage {
 }
 
 struct SheetForm {
-    place: usize,
+    /// Its place in the file, as the form says it.
+    word: String,
     name: String,
     /// Name of each select, and the heading beside it.
     headings: Vec<(String, String)>,
@@ -86,7 +87,7 @@ fn page(asker: &Asker, frame: Frame, import: Import, typed: Typed) -> Result<Col
     };
     let sheets = Mapping::read(import.mapping.as_deref()).sheets;
     let form = |(place, sheet): (usize, import::SheetMap)| SheetForm {
-        place,
+        word: place.to_string(),
         name: sheet.name,
         headings: (0..).zip(sheet.headings).map(|(at, text)| (name(place, at), text)).collect(),
         problems: sheet.problems,

@@ -48,6 +48,7 @@ struct ShowPage {
     place: String,
     when: String,
     tone: &'static str,
+    state: Text,
     trouble: Option<Text>,
     /// Rows that a busy job has judged so far.
     so_far: i64,
@@ -69,13 +70,20 @@ struct Tab {
     word: &'static str,
     words: Text,
     count: i64,
+    href: String,
+}
+
+impl Tab {
+    fn label(&self, frame: &Frame) -> String {
+        format!("{} {}", frame.say(&self.words), frame.number(self.count))
+    }
 }
 
 struct Row {
-    n: i64,
     sheet: String,
     line: i64,
-    verdict: RowVerdict,
+    tone: &'static str,
+    verdict: Text,
     cells: Vec<Cell>,
     problems: Vec<Text>,
 }
@@ -86,17 +94,11 @@ struct Cell {
     wrong: bool,
 }
 
-impl Row {
-    fn tone(&self) -> &'static str {
-        match self.verdict {
-            RowVerdict::New => "success",
-            RowVerdict::Known | RowVerdict::Skipped => "secondary",
-            RowVerdict::Bad => "danger",
-        }
-    }
-
-    fn words(&self) -> Text {
-        self.verdict.title()
+fn verdict_tone(verdict: RowVerdict) -> &'static str {
+    match verdict {
+        RowVerdict::New => "success",
+        RowVerdict::Known | RowVerdict::Skipped => "secondary",
+        RowVerdict::Bad => "danger",
     }
 }
 
@@ -141,6 +143,7 @@ async fn show(
         place: words::division(&import.division_code, programme),
         when: words::instant(import.uploaded_at, programme.county.offset, frame.lang),
         tone: tone(import.state),
+        state: import.state.title(),
         trouble: import.trouble(),
         so_far,
         tabs: tabs(&import),
@@ -171,7 +174,8 @@ fn chosen(given: Option<&str>, import: &Import) -> String {
 fn tabs(import: &Import) -> Vec<Tab> {
     let Import { rows_read, rows_new, rows_known, rows_bad, .. } = *import;
     let skipped = rows_read - rows_new - rows_known - rows_bad;
-    let tab = |word, words, count| Tab { word, words, count };
+    let href = |word| format!("/imports/{}?verdict={word}#rows", import.id);
+    let tab = |word, words, count| Tab { word, words, count, href: href(word) };
     vec![
         tab("all", Text::fixed("全部", "All"), rows_read),
         tab("bad", RowVerdict::Bad.title(), rows_bad),
@@ -201,7 +205,7 @@ fn heads(recipe: Option<&Recipe>, mapping: &Mapping) -> Vec<Head> {
 }
 
 fn row(row: RowView, mapping: &Mapping, heads: &[Head], several: bool) -> Row {
-    let RowView { n, sheet, line, verdict, cells, problems } = row;
+    let RowView { sheet, line, verdict, cells, problems, .. } = row;
     let place = usize::try_from(sheet).unwrap_or_default();
     let cell = |head: &Head| {
         let column = head.columns.get(place).copied().flatten();
@@ -211,10 +215,10 @@ fn row(row: RowView, mapping: &Mapping, heads: &[Head], several: bool) -> Row {
     };
     let name = mapping.sheet(sheet).filter(|_| several).map(|sheet| sheet.name.clone());
     Row {
-        n,
         sheet: name.unwrap_or_default(),
         line,
-        verdict,
+        tone: verdict_tone(verdict),
+        verdict: verdict.title(),
         cells: heads.iter().map(cell).collect(),
         problems: problems.into_iter().map(|problem| problem.text).collect(),
     }

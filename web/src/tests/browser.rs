@@ -107,6 +107,12 @@ impl House {
         id
     }
 
+    /// Does what the job queue holds, as the server does beside its pages.
+    pub(super) fn work(&self) {
+        let now = self.now();
+        office::job::run_due(&self.office, || now).unwrap();
+    }
+
     pub(super) fn browser(&self) -> Browser {
         Browser { router: self.router.clone(), cookies: BTreeMap::new() }
     }
@@ -138,6 +144,31 @@ impl Browser {
             .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");
         self.send(request, body)
+    }
+
+    /// A form with a file in it.
+    pub(super) fn send_file(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, content): (&str, &str),
+    ) -> Answer {
+        let mut body = String::new();
+        for (field, value) in fields {
+            body += "--b\r\ncontent-disposition: form-data; name=\"";
+            body += &format!("{field}\"\r\n\r\n{value}\r\n");
+        }
+        body += "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"";
+        body += &format!("{name}\"\r\n\r\n{content}\r\n--b--\r\n");
+        let request = Request::post(path)
+            .header("content-type", "multipart/form-data; boundary=b")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request, body)
+    }
+
+    /// JSON to the API; an empty body stays empty.
+    pub(super) fn api(&mut self, request: axum::http::request::Builder, body: &str) -> Answer {
+        self.send(request.header("sec-fetch-site", "same-origin"), body.to_owned())
     }
 
     fn send(&mut self, request: axum::http::request::Builder, body: String) -> Answer {

@@ -9,6 +9,7 @@ mod figures;
 mod forgery;
 mod gallery;
 mod home;
+mod imports;
 mod organisations;
 mod people;
 mod rights;
