@@ -1,6 +1,5 @@
 //! Pairings: who serves which division, which are served by nobody, and what becomes of a pairing.
 
-mod api;
 mod change;
 mod gaps;
 mod list;
@@ -12,8 +11,7 @@ use model::{Text, programme::Programme};
 use crate::{list::Choice, routes::Served};
 
 pub(crate) fn routes() -> Vec<Served> {
-    [list::routes(), gaps::routes(), new::routes(), show::routes(), change::routes(), api::routes()]
-        .concat()
+    [list::routes(), gaps::routes(), new::routes(), show::routes(), change::routes()].concat()
 }
 
 /// The kinds of the programme, to choose one.

@@ -122,7 +122,7 @@ async fn edit(
     Path(id): Path<PersonId>,
 ) -> Result<Page<FormPage>, Problem> {
     let known = kept(&asker, id).await?;
-    let typed = filled(&known, &asker);
+    let typed = filled(&known);
     Ok(Page(FormPage::new(frame, typed, id, Some(known))))
 }
 
@@ -185,13 +185,11 @@ fn field(typed: &Typed, name: &str) -> Field {
     }
 }
 
-fn filled(known: &Sheet, asker: &Asker) -> Typed {
+fn filled(known: &Sheet) -> Typed {
     let it = &known.particulars;
     let year = it.birth_year.map_or(String::new(), |year| year.to_string());
     let joined = it.joined_party_on.map_or(String::new(), |day| day.to_string());
     let division = it.division_code.to_string();
-    // A code is exact where two villages share a name; the help beside it says which place it is.
-    let _ = asker;
     Typed::blank(FORM)
         .with("name", it.name.clone())
         .with("sex", it.sex.clone())

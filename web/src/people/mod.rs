@@ -1,6 +1,5 @@
 //! People: the list, one person's page, forms, and seeing a personal field for a reason.
 
-mod api;
 mod form;
 mod list;
 mod lookup;
@@ -23,7 +22,6 @@ pub(crate) fn routes() -> Vec<Served> {
         show::routes(),
         reveal::routes(),
         reveals::routes(),
-        api::routes(),
     ]
     .concat()
 }

@@ -1,6 +1,5 @@
 //! Postings: the list, gaps, terms that have run over, teams, one posting, and what becomes of it.
 
-mod api;
 mod change;
 mod gaps;
 mod list;
@@ -29,7 +28,6 @@ pub(crate) fn routes() -> Vec<Served> {
         new::routes(),
         show::routes(),
         change::routes(),
-        api::routes(),
     ]
     .concat()
 }

@@ -1,3 +1,0 @@
-pub(super) fn routes() -> Vec<crate::routes::Served> {
-    Vec::new()
-}
