@@ -1,7 +1,6 @@
 //! Pages and the JSON API. The only package that awaits; what it awaits is an act.
 //! How to write a page: `web/README.md`.
 
-
 mod accounts;
 mod activities;
 mod address;

@@ -9,8 +9,8 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use crate::{
     Desk, Problem, accounts, activities,
     api::{self, Described},
-    audit, divisions, door, home, organisations, pairings, people, postings, settings, statics,
-    audit, divisions, door, home, imports, organisations, settings, statics,
+    audit, divisions, door, home, imports, organisations, pairings, people, postings, settings,
+    statics,
 };
 
 /// What kind of thing a route serves.

@@ -146,6 +146,7 @@ fn a_field_is_shown_once_for_a_reason_and_the_auditor_sees_it() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 fn a_vacancy_is_filled_handed_over_and_ended() {
     let house = house();
     let mut office = house.signed_in("office");

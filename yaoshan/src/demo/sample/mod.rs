@@ -272,7 +272,8 @@ mod tests {
     #[test]
     fn the_county_is_that_of_the_report() {
         let sample = make(&Programme::embedded().unwrap());
-        let bodies = |kind: &str| sample.bodies.iter().filter(|body| body.kind == kind);
+        let bodies =
+            |kind: &'static str| sample.bodies.iter().filter(move |body| body.kind == kind);
         let in_2019 = |body: &&Body| body.from_on.as_str() < "2020";
         assert_eq!(bodies("驻村工作队").count(), TEAMS);
         assert_eq!(bodies("产业党支部").filter(in_2019).count(), INDUSTRY_BRANCHES);
