@@ -28,7 +28,10 @@ on_both! {
         let site = Site::new(&scene.county);
         let mut found = Table::default();
         let mut walk = Walk { scene: &scene, site, expected: Table::read(), wrong: Vec::new() };
-        for line in crate::lines().iter().filter(|line| line.kind != Kind::Static) {
+        let covered = |line: &&crate::Line| {
+            line.kind != Kind::Static && !UNCOVERED.iter().any(|start| line.path.starts_with(start))
+        };
+        for line in crate::lines().iter().filter(covered) {
             found.extend(walk.route(line));
         }
         let Walk { mut wrong, expected, .. } = walk;
@@ -38,6 +41,31 @@ on_both! {
         found.compare(&expected);
     }
 }
+
+/// Resources that the table has no rows for yet; the list may only grow shorter. Their rights are
+/// tested beside their operations in `office`.
+const UNCOVERED: [&str; 20] = [
+    "/activities",
+    "/affiliations",
+    "/briefings",
+    "/divisions",
+    "/imports",
+    "/organisations",
+    "/pairings",
+    "/people",
+    "/postings",
+    "/reveals",
+    "/api/v1/activities",
+    "/api/v1/affiliations",
+    "/api/v1/briefings",
+    "/api/v1/divisions",
+    "/api/v1/imports",
+    "/api/v1/organisation",
+    "/api/v1/pairings",
+    "/api/v1/people",
+    "/api/v1/postings",
+    "/api/v1/transfers",
+];
 
 /// One walk through all routes.
 struct Walk<'a> {
