@@ -87,12 +87,16 @@ pub(crate) async fn workbook(
             None => spool(rows.sheet),
         }
     });
-    let file = made.await?;
+    Ok(answer(&name, made.await?))
+}
+
+/// Answers with a finished workbook, piece by piece.
+pub(crate) fn answer(name: &str, file: File) -> Response<Body> {
     let length = file.metadata().map_or(0, |file| file.len());
-    let mut response = page::download(&name, XLSX, Vec::new());
+    let mut response = page::download(name, XLSX, Vec::new());
     response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
     *response.body_mut() = Body::from_stream(pieces(file));
-    Ok(response.into_response())
+    response.into_response()
 }
 
 fn column(head: &Head, lang: Lang) -> Column {
@@ -104,7 +108,7 @@ fn column(head: &Head, lang: Lang) -> Column {
 }
 
 /// Ends the sheet in a file that has no name and goes when it is closed.
-fn spool(sheet: Sheet) -> Result<File, Error> {
+pub(crate) fn spool(sheet: Sheet) -> Result<File, Error> {
     let mut file = tempfile::tempfile().map_err(broken)?;
     sheet.finish_into(&file).map_err(unwritten)?;
     file.rewind().map_err(broken)?;

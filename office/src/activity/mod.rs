@@ -17,7 +17,7 @@ use model::{
     Date,
     activity::{Activity, ActivityRefused, Occasion},
     code::DivisionCode,
-    id::{ActivityId, ImportId, OrganisationId},
+    id::{ActivityId, OrganisationId},
     organisation::Organisation,
     programme::ActivityKind,
     right::Right,
@@ -36,8 +36,8 @@ pub use self::{
         tally, to_do,
     },
     notify::notify,
-    plan::{cancel, plan, replan},
-    record::{hold, record, record_row, sign},
+    plan::{PlanChange, cancel, plan, replan, to_replan},
+    record::{hold, record, sign},
     sheet::{Next, Sheet, expected_people, find, sheet},
 };
 use crate::{Act, Error, Refusal, refuse};
@@ -53,7 +53,6 @@ impl From<ActivityRefused> for Error {
 struct Ground<'p> {
     kind: &'p ActivityKind,
     holder: Option<Organisation>,
-    import_id: Option<ImportId>,
 }
 
 /// What somebody says about where and by whom: read from what was sent, or from a record.
@@ -82,7 +81,7 @@ impl Ground<'_> {
             organisation: self.holder.as_ref(),
             by: act.who.account_id,
             moment: act.moment,
-            import_id: self.import_id,
+            import_id: None,
         }
     }
 }
@@ -116,7 +115,7 @@ fn ground<'p>(act: &mut Act<'p>, right: Right, claim: &Claim<'_>) -> Result<Grou
             "there was no such division on that day; check the division and the date",
         );
     }
-    Ok(Ground { kind, holder, import_id: None })
+    Ok(Ground { kind, holder })
 }
 
 /// Whoever writes about an activity needs the right where it is held and over who holds it: nobody

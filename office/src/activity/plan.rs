@@ -7,7 +7,7 @@ use model::{
 };
 
 use super::{Claim, ground, notify::announce, open};
-use crate::{Act, Error, act::Added};
+use crate::{Act, Error, act::Added, version};
 
 impl<'c> Claim<'c> {
     pub(super) fn of_new(new: &'c NewActivity) -> Claim<'c> {
@@ -44,15 +44,34 @@ fn is_same_plan(earlier: &Activity, planned: &Activity) -> bool {
         && earlier.corrects_id.is_none()
 }
 
+/// A plan as it should stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanChange {
+    pub plan: NewActivity,
+    /// Which version was seen; absent when nobody else can be writing.
+    pub version: Option<String>,
+}
+
+/// A plan to be changed, and its version for the form.
+pub fn to_replan(act: &mut Act<'_>, id: ActivityId) -> Result<(Activity, String), Error> {
+    let (activity, _) = open(act, Right::PlanActivity, id)?;
+    let version = version::of(&activity);
+    Ok((activity, version))
+}
+
 /// Changes a plan. Whoever was told is told again, if the plan had been announced.
-pub fn replan(act: &mut Act<'_>, new: &NewActivity) -> Result<Activity, Error> {
-    let (old, _) = open(act, Right::PlanActivity, new.id)?;
-    let ground = ground(act, Right::PlanActivity, &Claim::of_new(new))?;
+pub fn replan(act: &mut Act<'_>, wanted: &PlanChange) -> Result<Activity, Error> {
+    let PlanChange { plan, version } = wanted;
+    let (old, _) = open(act, Right::PlanActivity, plan.id)?;
+    let ground = ground(act, Right::PlanActivity, &Claim::of_new(plan))?;
     let was_announced = old.state == ActivityState::Notified;
-    let replanned = old.clone().replan(new, &ground.on(act))?;
-    if !act.change(&old, &replanned)? {
-        return Ok(replanned);
+    let replanned = old.clone().replan(plan, &ground.on(act))?;
+    if replanned == old {
+        return Ok(old);
     }
+    // A repeated request finds its own result; only another's change in between is a collision.
+    version::check(&old, version.as_deref())?;
+    act.change(&old, &replanned)?;
     act.log("activity.replanned", replanned.id.0)?;
     if !was_announced {
         return Ok(replanned);

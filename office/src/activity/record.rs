@@ -2,11 +2,11 @@
 
 use model::{
     activity::{Activity, NewActivity, Report},
-    id::{ActivityId, ImportId},
+    id::ActivityId,
     right::Right,
 };
 
-use super::{Claim, Ground, attend, ground, open};
+use super::{Claim, attend, ground, open};
 use crate::{Act, Error, act::Added};
 
 /// Records that a planned activity was held. Sending the same again changes nothing and succeeds.
@@ -25,34 +25,14 @@ pub fn hold(act: &mut Act<'_>, id: ActivityId, report: &Report) -> Result<Activi
 
 /// Records what was held without a plan.
 pub fn record(act: &mut Act<'_>, new: &NewActivity, report: &Report) -> Result<Activity, Error> {
-    let held = add(act, new, report, None)?;
-    act.log("activity.held", held.id.0)?;
-    Ok(held)
-}
-
-/// Records a row of an old ledger, within an import: the caller logs it with the rest.
-pub fn record_row(
-    act: &mut Act<'_>,
-    new: &NewActivity,
-    report: &Report,
-    import_id: ImportId,
-) -> Result<Activity, Error> {
-    add(act, new, report, Some(import_id))
-}
-
-fn add(
-    act: &mut Act<'_>,
-    new: &NewActivity,
-    report: &Report,
-    import_id: Option<ImportId>,
-) -> Result<Activity, Error> {
     let claim = Claim { day: report.held_on, ..Claim::of_new(new) };
-    let ground = Ground { import_id, ..ground(act, Right::RecordActivity, &claim)? };
+    let ground = ground(act, Right::RecordActivity, &claim)?;
     let held = Activity::record(new, report, &ground.on(act))?;
     if let Added::Earlier(earlier) = act.add_once(&held, |earlier| earlier.is_like(&held))? {
         return Ok(earlier);
     }
     attend::write_list(act, &held, &report.marks()?.unwrap_or_default())?;
+    act.log("activity.held", held.id.0)?;
     Ok(held)
 }
 

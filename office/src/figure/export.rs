@@ -12,14 +12,14 @@ use crate::{Act, Error, record::Places};
 /// Lines are fetched in pieces of this size, so that memory stays small.
 const PIECE: i64 = 5_000;
 
-/// A workbook of every record behind a figure, narrowed as asked. The heading of the column that
-/// adds up to the figure says what the figure is.
+/// A workbook of every record behind a figure, narrowed as asked, still to be ended. The heading of
+/// the column that adds up to the figure says what the figure is.
 pub fn sheet(
     act: &mut Act<'_>,
     wanted: &Wanted,
     within: &Within,
     lang: Lang,
-) -> Result<Vec<u8>, Error> {
+) -> Result<Sheet, Error> {
     require(act, &wanted.division)?;
     let defined = definition::find(act, &wanted.key, wanted.revision)?;
     let ground = Ground::of(wanted, size(act, wanted.at)?);
@@ -41,7 +41,7 @@ pub fn sheet(
         }
         match next {
             Some(next) => after = Some(next),
-            None => return sheet.finish().map_err(unwritten),
+            None => return Ok(sheet),
         }
     }
 }

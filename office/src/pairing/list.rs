@@ -12,10 +12,12 @@ use store::{
 };
 
 use super::find;
-use crate::{Act, Error, journal, journal::Step};
+use crate::{Act, Error, division, journal, journal::Step};
 
 /// How many steps of its history a page shows.
 const STEPS: i64 = 50;
+/// Lines are fetched in pieces of this size, so that a list of any length needs little memory.
+const PIECE: i64 = 2_000;
 
 /// What a list of pairings is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -76,18 +78,26 @@ pub fn list(
     Ok(Found { lines, count, next })
 }
 
-/// Every pairing of the list, one at a time, for an export.
+/// Every pairing of the list with the name of its division, for an export.
 pub fn each(
     act: &mut Act<'_>,
     question: &Question,
-    mut see: impl FnMut(Line),
+    mut see: impl FnMut(&Act<'_>, &Line, &str),
 ) -> Result<(), Error> {
     let filter = question.filter(act)?;
-    store::pairings::each(act.tx, &filter, |line| {
-        see(line);
-        Ok(())
-    })?;
-    Ok(())
+    let mut after = None;
+    loop {
+        let lines = store::pairings::page(act.tx, &filter, Order::Division, &after, PIECE)?;
+        let codes = lines.iter().map(|line| line.division_code.clone());
+        let places = division::places(act, codes, filter.day)?;
+        for line in &lines {
+            see(act, line, places.get(&line.division_code).map_or("", String::as_str));
+        }
+        after = lines.last().map(|line| (line.cursor.clone(), line.id.0));
+        if lines.len() < PIECE as usize {
+            return Ok(());
+        }
+    }
 }
 
 /// One pairing's page.

@@ -363,7 +363,7 @@ store::on_both! {
         assert!(names(&office, kind, Order::Division).is_empty());
         let exported = office.read(|act| {
             let mut lines = 0;
-            each(act, &Question::default(), |_| lines += 1)?;
+            each(act, &Question::default(), |_, _, _| lines += 1)?;
             Ok(lines)
         });
         assert_eq!(exported.unwrap(), 3);

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use sha2::{Digest, Sha256};
 
-use super::{Contents, Progress, Refused, Step, TOLD_EVERY, Tell};
+use super::{Contents, Progress, Refused, SESSIONS, Step, TOLD_EVERY, Tell};
 use crate::migrate::{self, Dialect};
 
 /// Says what each table held when the backup was made: SQLite itself does not notice a changed byte.
@@ -85,9 +85,12 @@ pub(super) fn seal(path: &Path, tell: Tell<'_>) -> Result<Contents, Refused> {
     Ok(contents)
 }
 
-/// Makes a restored copy a county's database again.
+/// Makes a restored copy a county's database again, with nobody signed in.
 pub(super) fn unseal(path: &Path) -> Result<(), Refused> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if has_table(&connection, SESSIONS)? {
+        connection.execute(&format!("DELETE FROM {SESSIONS}"), [])?;
+    }
     Ok(connection.execute_batch("DROP TABLE backup_digest")?)
 }
 

@@ -71,7 +71,11 @@ pub fn backup(place: &Place, file: &Path, tell: Tell<'_>) -> Result<Contents, Re
     Ok(contents)
 }
 
-/// Puts a backup into an empty place, all of it or nothing.
+/// Whoever was signed in when the backup was made signs in again: its sessions may have been ended
+/// since, and must not come back.
+const SESSIONS: &str = "session";
+
+/// Puts a backup into an empty place, all of it or nothing; nobody is signed in there.
 pub fn restore(file: &Path, place: &Place, tell: Tell<'_>) -> Result<Contents, Refused> {
     match place {
         Place::Sqlite(path) => sqlite::restore(file, path, tell),

@@ -11,7 +11,7 @@ use postgres::{
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use super::{Contents, Progress, Refused, Step, TOLD_EVERY, Tell, file};
+use super::{Contents, Progress, Refused, SESSIONS, Step, TOLD_EVERY, Tell, file};
 use crate::{
     Error, Schema, Value,
     migrate::{self, Dialect},
@@ -113,7 +113,7 @@ pub(super) fn restore(
     for statement in migrate::schema(Dialect::Postgres, contents.version) {
         tx.batch_execute(&statement)?;
     }
-    for (table, _) in &contents.tables {
+    for (table, _) in contents.tables.iter().filter(|(table, _)| *table != SESSIONS) {
         restore_table(&backup, &mut tx, table, tell)?;
     }
     tx.commit().map_err(|_| Error::OutcomeUnknown)?;

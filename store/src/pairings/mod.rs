@@ -11,7 +11,7 @@ use model::{
 };
 use uuid::Uuid;
 
-pub use self::list::{Filter, Line, count, each, page};
+pub use self::list::{Filter, Line, count, page};
 use crate::{Error, Tx, gaps::Left, row::row};
 
 /// Who serves a division and when: enough to say why another cannot.

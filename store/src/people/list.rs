@@ -232,17 +232,6 @@ pub fn page(
     filter.with(&[&key, &id, &limit], |values| tx.all(filter.statement(order), values))
 }
 
-/// Every person of the list, one at a time.
-pub fn each(
-    tx: &mut Tx,
-    filter: &Filter,
-    see: impl FnMut(Line) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let (key, id) = start(Order::Division, &None);
-    let sql = filter.statement(Order::Division);
-    filter.with(&[&key, &id, &i64::MAX], |values| tx.each(sql, values, see))
-}
-
 pub fn count(tx: &mut Tx, filter: &Filter) -> Result<i64, Error> {
     let sql = if filter.is_county() {
         listed!("COUNT(*)", everybody!(), "")

@@ -9,7 +9,7 @@ use model::{
     person::Person,
 };
 
-pub use self::list::{After, Filter, Line, Order, count, each, page};
+pub use self::list::{After, Filter, Line, Order, count, page};
 use crate::{Error, Tx, row::row};
 
 /// Whoever was registered with this ID number; the hash is keyed, so nothing is opened.

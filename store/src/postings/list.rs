@@ -190,16 +190,6 @@ pub fn page(
     filter.with(&[&key, &id, &limit], |values| tx.all(statement(order), values))
 }
 
-/// Every posting of the list, one at a time.
-pub fn each(
-    tx: &mut Tx,
-    filter: &Filter,
-    see: impl FnMut(Line) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let (key, id) = start(Order::Division, &None);
-    filter.with(&[&key, &id, &i64::MAX], |values| tx.each(statement(Order::Division), values, see))
-}
-
 pub fn count(tx: &mut Tx, filter: &Filter) -> Result<i64, Error> {
     const SQL: &str = listed!("COUNT(*)", "", "");
     Ok(filter.with(&[], |values| tx.one(SQL, values))?.unwrap_or(0))

@@ -11,7 +11,7 @@ use model::{
 };
 
 pub(crate) use self::list::start;
-pub use self::list::{After, Filter, Line, Order, State, count, each, page};
+pub use self::list::{After, Filter, Line, Order, State, count, page};
 use crate::{Error, Scope, Tx, gaps::Left, row::row, search::Terms};
 
 /// Who holds a post where and when: enough to say why another cannot.

@@ -27,7 +27,7 @@ fn account(login: &str) -> Account {
     }
 }
 
-fn session(account_id: AccountId, token: u8) -> Session {
+pub(super) fn session(account_id: AccountId, token: u8) -> Session {
     Session {
         id: SessionId::new(now()),
         token_hash: Hash([token; 32]),
@@ -44,7 +44,7 @@ fn later() -> Timestamp {
     now().plus_millis(1000)
 }
 
-fn with_account(store: &Store) -> Account {
+pub(super) fn with_account(store: &Store) -> Account {
     let account = account("wang");
     let kept = account.clone();
     store.write(move |tx| records::insert(tx, &kept)).unwrap();

@@ -7,14 +7,18 @@ use std::{
     thread,
 };
 
+use model::account::Account;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::journal::found;
+use super::{
+    accounts::{session, with_account},
+    journal::found,
+};
 use crate::{
     Error, Place, Store, Tx,
     backup::{self, Contents, Refused},
-    journal, migrate,
+    journal, migrate, records, sessions,
     testing::Fresh,
 };
 
@@ -78,6 +82,26 @@ crate::on_both! {
             assert_eq!(size, 31, "the journal goes on where it was");
             assert_eq!(restore(&path("first"), &target.place), Err(Refused::NotEmpty));
         }
+    }
+
+    fn nobody_is_signed_in_where_a_backup_was_restored(fresh: Fresh) {
+        let (_folder, path) = folder();
+        let store = fresh.open();
+        let account = with_account(&store);
+        let open = session(account.id, 1);
+        store.write(move |tx| sessions::begin(tx, &open)).unwrap();
+        back_up(&fresh.place, &path("county"));
+        let id = account.id;
+        for target in [Fresh::sqlite(), Fresh::postgres()] {
+            restore(&path("county"), &target.place).unwrap();
+            let restored = target.open();
+            let known = restored.read(move |tx| records::find::<Account>(tx, id.0)).unwrap();
+            assert_eq!(known, Some(account.clone()));
+            let back = restored.read(move |tx| sessions::of_account(tx, id)).unwrap();
+            assert!(back.is_empty(), "{back:?}");
+        }
+        let here = store.read(move |tx| sessions::of_account(tx, id)).unwrap();
+        assert_eq!(here.len(), 1, "the county itself is left as it is");
     }
 
     fn a_backup_under_load_is_of_one_moment(fresh: Fresh) {

@@ -14,7 +14,7 @@ use model::{
     id::{ActivityId, OrganisationId},
     right::Right,
 };
-use office::activity;
+use office::activity::{self, PlanChange};
 
 use super::{choose::Ground, words};
 use crate::{
@@ -158,10 +158,11 @@ async fn edit(
     frame: Frame,
     Path(id): Path<ActivityId>,
 ) -> Result<Response<Body>, Problem> {
-    let old = asker.read(move |act| activity::find(act, id)).await?;
+    let (old, version) = asker.read(move |act| activity::to_replan(act, id)).await?;
     let text = |value: Option<String>| value.unwrap_or_default();
     let typed = Typed::blank(FORM)
         .with("id", id.to_string())
+        .with("version", version)
         .with("kind", old.kind)
         .with("title", old.title)
         .with("organisation_id", text(old.organisation_id.map(|id| id.to_string())))
@@ -186,7 +187,9 @@ async fn change(
     let own = format!("/activities/{id}");
     let read = read(&mut typed, asker.today());
     if let Some(new) = read.map(|new| NewActivity { id, ..new }) {
-        match asker.write(move |act| activity::replan(act, &new)).await {
+        let version = Some(typed.get("version").to_owned());
+        let wanted = PlanChange { plan: new, version };
+        match asker.write(move |act| activity::replan(act, &wanted)).await {
             Ok(_) => {
                 return Ok(Done::new(own, Text::fixed("计划已调整", "The plan is changed"))
                     .into_response());

@@ -56,11 +56,16 @@ pub(super) fn period(typed: &str) -> (Option<Period>, Option<Text>) {
     }
 }
 
-/// Puts a rule's sentence at its field; everything else is a page of its own.
+/// Puts a rule's sentence at its field; that somebody else was faster stands above all fields;
+/// everything else is a page of its own.
 pub(super) fn refused(typed: &mut Typed, error: Error) -> Result<(), Problem> {
     match error {
         Error::Refused(refusal) => {
             typed.refuse(refusal.field.unwrap_or_default(), refusal.text);
+            Ok(())
+        }
+        Error::Changed => {
+            typed.refuse("", error.say());
             Ok(())
         }
         other => Err(other.into()),

@@ -1,8 +1,10 @@
 //! Figures: the tiles, one figure with the records behind it, the same as JSON.
 
 mod api;
+mod export;
 mod ground;
 mod list;
+mod seen;
 mod show;
 mod written;
 
@@ -13,5 +15,5 @@ pub(crate) use self::{
 use crate::routes::Served;
 
 pub(crate) fn routes() -> Vec<Served> {
-    [list::routes(), show::routes(), api::routes()].concat()
+    [list::routes(), show::routes(), export::routes(), api::routes()].concat()
 }

@@ -1,22 +1,19 @@
 //! One figure: what it means, how it came about, and the records behind it.
 
 use askama::Template;
-use axum::{response::Response, routing::get};
+use axum::routing::get;
 use model::{
     Lang, Text,
     code::{DivisionCode, Level},
     division::Division,
-    period::Period,
 };
-use office::{
-    Act, Error,
-    figure::{self, Figure, Part, Point, Position, Records, Wanted, Within},
-};
+use office::figure::{Figure, Point, Position, Records, Wanted, Within};
 use serde::Deserialize;
 
 use super::{
     ground::{Asked, Picker, read_division},
     link, number,
+    seen::{Seen, look},
     written::address,
 };
 use crate::{
@@ -25,28 +22,25 @@ use crate::{
     extract::{Path, Query},
     frame::Frame,
     list::{Choice, Pager},
-    page::{Page, download},
+    page::Page,
     routes::{Kind, Served, Who, line},
     words,
 };
 
 pub(super) fn routes() -> Vec<Served> {
-    vec![
-        line("GET /figures/{key}", Kind::Page, Who::SignedIn, get(show)),
-        line("GET /figures/{key}/records.xlsx", Kind::Page, Who::SignedIn, get(export)),
-    ]
+    vec![line("GET /figures/{key}", Kind::Page, Who::SignedIn, get(show))]
 }
 
-const SHOWN: i64 = 50;
+pub(super) const SHOWN: i64 = 50;
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Filters {
-    division: Option<String>,
-    period: Option<String>,
-    at: Option<i64>,
-    revision: Option<i64>,
-    within: Option<String>,
-    after: Option<String>,
+    pub(super) division: Option<String>,
+    pub(super) period: Option<String>,
+    pub(super) at: Option<i64>,
+    pub(super) revision: Option<i64>,
+    pub(super) within: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 #[derive(Template)]
@@ -91,20 +85,6 @@ struct Row {
     words: String,
 }
 
-/// Everything that the page shows, of one snapshot.
-struct Seen {
-    division: DivisionCode,
-    period: Period,
-    places: Vec<Division>,
-    records: Records,
-    position: Position,
-    live: Option<Figure>,
-    before: Option<Figure>,
-    share: Option<(Figure, Figure)>,
-    parts: Vec<Part>,
-    points: Vec<Point>,
-}
-
 async fn show(
     asker: Asker,
     frame: Frame,
@@ -120,44 +100,6 @@ async fn show(
     let at = (filters.at, filters.revision);
     let seen = asker.read(move |act| look(act, &key, at, &asked, &within)).await?;
     Ok(Page(page(&asker, frame, seen, filters.at.is_some())))
-}
-
-fn look(
-    act: &mut Act<'_>,
-    key: &str,
-    (at, revision): (Option<i64>, Option<i64>),
-    asked: &Asked,
-    within: &Within,
-) -> Result<Seen, Error> {
-    let (division, period) = asked.settle(act)?;
-    let wanted = Wanted { key: key.to_owned(), revision, division: division.clone(), period, at };
-    let records = figure::records(act, &wanted, within)?;
-    let position = figure::position(act, at)?;
-    // From here on the very number, whatever was left open.
-    let exact = records.figure.wanted();
-    let in_force = act.programme.indicator(key).is_some();
-    let live = Wanted { revision: None, at: None, ..wanted.clone() };
-    let live = in_force.then(|| figure::value(act, &live)).transpose()?;
-    let share = match records.figure.made_of() {
-        None => None,
-        Some((numerator, denominator)) => {
-            let part = |key: &str| Wanted { key: key.to_owned(), revision: None, ..exact.clone() };
-            let (numerator, denominator) = (part(numerator), part(denominator));
-            Some((figure::value(act, &numerator)?, figure::value(act, &denominator)?))
-        }
-    };
-    Ok(Seen {
-        before: figure::before(act, &exact)?,
-        parts: figure::breakdown(act, &exact)?,
-        points: figure::trend(act, &exact)?,
-        places: figure::places(act, &division)?,
-        division,
-        period,
-        records,
-        position,
-        live,
-        share,
-    })
 }
 
 fn page(asker: &Asker, frame: Frame, seen: Seen, is_fixed: bool) -> ShowPage {
@@ -252,28 +194,6 @@ fn chart(points: &[Point], figure: &Figure, frame: &Frame) -> String {
         "links": links,
     })
     .to_string()
-}
-
-async fn export(
-    asker: Asker,
-    frame: Frame,
-    Path(key): Path<String>,
-    Query(filters): Query<Filters>,
-) -> Result<Response, Problem> {
-    let asked = Asked::read(filters.division.as_deref(), filters.period.as_deref())?;
-    let within =
-        Within { division: read_division(filters.within.as_deref())?, after: None, limit: SHOWN };
-    let lang = frame.lang;
-    let Filters { at, revision, .. } = filters;
-    let made = asker.read(move |act| {
-        let (division, period) = asked.settle(act)?;
-        let wanted = Wanted { key: key.clone(), revision, division, period, at };
-        let title = figure::value(act, &wanted)?.title().in_lang(lang).to_owned();
-        Ok((format!("{title} {period}.xlsx"), figure::sheet(act, &wanted, &within, lang)?))
-    });
-    let (name, bytes) = made.await?;
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(download(&name, XLSX, bytes))
 }
 
 /// Sentences of the page.

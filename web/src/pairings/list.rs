@@ -146,23 +146,18 @@ async fn export(
     let title = Text::fixed("结对名册", "Pairings");
     let export = Export { title, heads: HEADS, lang: frame.lang, day };
     workbook(&asker, export, move |act, rows| {
-        let mut lines = Vec::new();
-        pairing::each(act, &question, |line| lines.push(line))?;
-        let codes = lines.iter().map(|line| line.division_code.clone());
-        let places = division::places(act, codes, day)?;
-        for line in &lines {
+        pairing::each(act, &question, |act, line, place| {
             let kind = called(act.programme, &line.kind);
             rows.row(&[
                 Out::text(&line.name),
                 Out::text(kind.in_lang(rows.lang)),
                 Out::text(line.division_code.as_str()),
-                Out::text(place(&places, &line.division_code)),
+                Out::text(place),
                 Out::Day(line.from_on),
                 line.until_on.map_or(Out::Empty, Out::Day),
                 Out::text(line.ended_because.as_deref().unwrap_or_default()),
             ]);
-        }
-        Ok(())
+        })
     })
     .await
 }

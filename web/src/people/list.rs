@@ -177,12 +177,9 @@ async fn export(
     let title = Text::fixed("人员名册", "People");
     let export = Export { title, heads: HEADS, lang: frame.lang, day };
     workbook(&asker, export, move |act, rows| {
-        let mut lines = Vec::new();
-        person::each(act, &question, |line| lines.push(line))?;
-        let places = division::places(act, lines.iter().map(|l| l.division_code.clone()), day)?;
         let lang = rows.lang;
         let yes = |yes: bool| Out::text(if yes { lang.pick("是", "yes") } else { "" });
-        for line in &lines {
+        person::each(act, &question, |act, line, place| {
             let post = line.post.as_deref().and_then(|key| act.programme.post(key));
             let post = post.map_or("", |post| post.title.in_lang(lang));
             let status = politics(line.political_status.as_deref());
@@ -192,14 +189,13 @@ async fn export(
                 line.birth_year.map_or(Out::Empty, Out::Whole),
                 Out::text(status.in_lang(lang)),
                 Out::text(line.division_code.as_str()),
-                Out::text(places.get(&line.division_code).map_or("", String::as_str)),
+                Out::text(place),
                 Out::text(line.organisation.as_deref().unwrap_or_default()),
                 Out::text(post),
                 yes(line.has_id_number),
                 yes(line.has_phone),
             ]);
-        }
-        Ok(())
+        })
     })
     .await
 }

@@ -173,26 +173,21 @@ async fn export(
     let title = Text::fixed("任职名册", "Postings");
     let export = Export { title, heads: HEADS, lang: frame.lang, day };
     workbook(&asker, export, move |act, rows| {
-        let mut lines = Vec::new();
-        posting::each(act, &question, |line| lines.push(line))?;
-        let codes = lines.iter().map(|line| line.division_code.clone());
-        let places = division::places(act, codes, day)?;
         let text = |text: &Option<String>| Out::text(text.clone().unwrap_or_default());
-        for line in &lines {
+        posting::each(act, &question, |act, line, place| {
             let post = super::title(act.programme, &line.post);
             rows.row(&[
                 Out::text(&line.name),
                 Out::text(post.in_lang(rows.lang)),
                 Out::text(line.division_code.as_str()),
-                Out::text(place(&places, &line.division_code)),
+                Out::text(place),
                 text(&line.organisation),
                 text(&line.sent_by),
                 Out::Day(line.from_on),
                 line.until_on.map_or(Out::Empty, Out::Day),
                 text(&line.ended_because),
             ]);
-        }
-        Ok(())
+        })
     })
     .await
 }

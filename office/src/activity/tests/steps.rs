@@ -144,14 +144,42 @@ store::on_both! {
         let scene = Scene::new(fresh);
         let new = scene.new_activity("六月主题党日", "2019-06-20");
         let id = new.id;
-        let later = NewActivity { planned_on: day("2019-06-25"), ..new.clone() };
+        let later = PlanChange {
+            plan: NewActivity { planned_on: day("2019-06-25"), ..new.clone() },
+            version: None,
+        };
         scene.clerk.write(move |act| plan(act, &new)).unwrap();
         scene.clerk.write(move |act| notify(act, id)).unwrap();
         let replanned = scene.clerk.write(move |act| replan(act, &later)).unwrap();
         assert_eq!(replanned.state, ActivityState::Notified);
         assert_eq!(replanned.planned_on, day("2019-06-25"));
-        let past = NewActivity { id, ..scene.new_activity("六月主题党日", "2019-06-01") };
+        let past = PlanChange {
+            plan: NewActivity { id, ..scene.new_activity("六月主题党日", "2019-06-01") },
+            version: None,
+        };
         let refused = scene.clerk.write(move |act| replan(act, &past));
         assert_eq!(field_of(refused), Some("planned_on"));
+    }
+
+    fn of_two_who_change_a_plan_the_second_looks_again(fresh: Fresh) {
+        let scene = Scene::new(fresh);
+        let new = scene.new_activity("六月主题党日", "2019-06-20");
+        let id = new.id;
+        let plan_it = new.clone();
+        scene.clerk.write(move |act| plan(act, &plan_it)).unwrap();
+        let (_, seen) = scene.clerk.read(move |act| to_replan(act, id)).unwrap();
+        let put_off = |to: &str| PlanChange {
+            plan: NewActivity { planned_on: day(to), ..new.clone() },
+            version: Some(seen.clone()),
+        };
+        let (first, second) = (put_off("2019-06-25"), put_off("2019-06-27"));
+        let again = first.clone();
+        scene.clerk.write(move |act| replan(act, &first)).unwrap();
+        let refused = scene.clerk.write(move |act| replan(act, &second));
+        assert!(matches!(refused, Err(Error::Changed)), "{refused:?}");
+        // Sent twice, the first is no collision with itself.
+        scene.clerk.write(move |act| replan(act, &again)).unwrap();
+        let (stands, _) = scene.clerk.read(move |act| to_replan(act, id)).unwrap();
+        assert_eq!(stands.planned_on, day("2019-06-25"));
     }
 }

@@ -14,6 +14,10 @@ use crate::{
 
 const PAGE: Within = Within { division: None, after: None, limit: 50 };
 
+fn file(sheet: papers::write::Sheet) -> Result<Vec<u8>, Error> {
+    Ok(sheet.finish().unwrap())
+}
+
 store::on_both! {
     fn a_link_gives_the_same_number_for_ever(fresh: Fresh) {
         let county = County::open(fresh);
@@ -203,11 +207,11 @@ store::on_both! {
             recorded(&county, "touring_show", VILLAGE, n);
         }
         let asked = wanted("shows", COUNTY, "2019");
-        let bytes = leader.read(move |act| sheet(act, &asked, &PAGE, model::Lang::Zh)).unwrap();
+        let bytes = leader.read(move |act| file(sheet(act, &asked, &PAGE, model::Lang::Zh)?)).unwrap();
         assert!(bytes.starts_with(b"PK") && bytes.len() > 4_000, "{}", bytes.len());
         let asked = wanted("shows", COUNTY, "2019");
         let narrowed = Within { division: Some(code(OTHER_TOWNSHIP)), ..PAGE };
-        let empty = leader.read(move |act| sheet(act, &asked, &narrowed, model::Lang::En)).unwrap();
+        let empty = leader.read(move |act| file(sheet(act, &asked, &narrowed, model::Lang::En)?)).unwrap();
         assert!(empty.len() < bytes.len());
     }
 }

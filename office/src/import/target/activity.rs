@@ -99,8 +99,8 @@ fn written(case: &Case<'_>) -> Option<(NewActivity, Report)> {
     Some((new, report))
 }
 
-/// By the same rule as where activities are recorded one by one. Nothing is late that was written
-/// down long before it was typed in here.
+/// By the same rule as where activities are recorded one by one: what comes here long after it was
+/// held is late, in whatever book it was written before.
 fn record(
     case: &Case<'_>,
     kind: &ActivityKind,
@@ -111,8 +111,7 @@ fn record(
     let on = Occasion { kind, organisation: holder, by, moment, import_id };
     let new = NewActivity { organisation_id: holder.map(|holder| holder.id), ..new };
     let attendance = Some(marks.to_vec()).filter(|marks| !marks.is_empty());
-    let recorded = Activity::record(&new, &Report { attendance, ..report }, &on)?;
-    Ok(Activity { late_days: None, import_id, ..recorded })
+    Activity::record(&new, &Report { attendance, ..report }, &on)
 }
 
 /// Those who came and those who did not, found by name where the activity was held.

@@ -1,5 +1,9 @@
 //! What is told of rows about organisations, members, pairings and activities.
 
+use std::collections::HashMap;
+
+use model::activity::Activity;
+
 use super::*;
 use crate::testing::COUNTY;
 
@@ -89,6 +93,31 @@ store::on_both! {
             ("服务团,瑶池服务团,下汤镇,下汤镇,2019-05-01,", &["「帮扶村」"]),
             ("送温暖,瑶池服务团,下汤镇,老街社区,2019-05-01,", &["「结对类型」"]),
         ]);
+    }
+
+    fn what_comes_in_after_its_time_is_late_in_a_roster_too(fresh: Fresh) {
+        let county = County::open(fresh);
+        let clerk = county.asker("county_office", COUNTY);
+        import(&county, &clerk, "organisations", &branches());
+        let file = csv(&[
+            "活动类型,活动名称,活动日期,乡镇,村,举办组织,应到,实到",
+            "党日,五月党日,2019-05-01,下汤镇,新街社区,新街社区党支部,2,1",
+            // Today is 2026-11-25 in the county, and a theme day is to be recorded within 7 days.
+            "党日,十一月党日,2026-11-18,下汤镇,新街社区,新街社区党支部,2,1",
+            "党日,十一月党日补课,2026-11-17,下汤镇,新街社区,新街社区党支部,2,1",
+        ]);
+        let id = import(&county, &clerk, "activities", &file).id;
+        let late = clerk.read(move |act| {
+            let made: Vec<Activity> = store::records::of_import(act.tx, id.0, 9)?;
+            Ok(made.into_iter().map(|held| (held.title, held.late_days)).collect::<HashMap<_, _>>())
+        });
+        let late = late.unwrap();
+        assert_eq!(late["五月党日"], Some(2758));
+        assert_eq!(late["十一月党日"], None);
+        assert_eq!(late["十一月党日补课"], Some(1));
+        let wanted = crate::activity::Wanted { late: true, ..Default::default() };
+        let shown = clerk.read(move |act| crate::activity::list(act, &wanted, None, 9)).unwrap();
+        assert_eq!(shown.lines.len(), 2, "the list of what was recorded late");
     }
 
     fn activities_come_with_those_who_attended(fresh: Fresh) {
