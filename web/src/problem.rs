@@ -28,6 +28,7 @@ model::words! {
         StepUp = "step-up",
         TooLarge = "too-large",
         TooMany = "too-many-requests",
+        TooSlow = "too-slow",
         WrongKind = "wrong-media-type",
     }
 }
@@ -102,6 +103,7 @@ impl Problem {
             Code::StepUp => StatusCode::FORBIDDEN,
             Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Code::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Code::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         }
     }
@@ -144,6 +146,7 @@ impl Problem {
             ),
             Code::TooLarge => ("提交的内容太大", "What was sent is too large"),
             Code::TooMany => ("操作太频繁，请稍候再试", "Too many attempts; please wait a moment"),
+            Code::TooSlow => ("传得太慢，没有传完", "It came too slowly and did not arrive whole"),
             Code::WrongKind => ("提交的格式不对", "What was sent is of the wrong kind"),
         };
         Text::fixed(zh, en)
@@ -157,6 +160,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::WrongKind,
             StatusCode::TOO_MANY_REQUESTS => Code::TooMany,
+            StatusCode::REQUEST_TIMEOUT => Code::TooSlow,
             StatusCode::UNAUTHORIZED => Code::SignIn,
             StatusCode::FORBIDDEN => Code::ForeignForm,
             StatusCode::GATEWAY_TIMEOUT => Code::OutcomeUnknown,

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use axum::{Router, http::Method, routing::MethodRouter};
+use axum::{Router, extract::DefaultBodyLimit, http::Method, routing::MethodRouter};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use crate::{
@@ -38,6 +38,8 @@ pub struct Line {
     pub path: Cow<'static, str>,
     pub kind: Kind,
     pub who: Who,
+    /// Whether a large file comes in here, which may take its time.
+    pub takes_file: bool,
 }
 
 /// A line with what serves it.
@@ -47,6 +49,14 @@ pub(crate) struct Served {
     handler: MethodRouter<Desk>,
     /// What the API's document says of it.
     pub(crate) described: Option<Described>,
+}
+
+impl Served {
+    /// The same for a body as large as this, which may come slowly.
+    pub(crate) fn taking_file(self, largest: usize) -> Served {
+        let handler = self.handler.layer(DefaultBodyLimit::max(largest));
+        Served { line: Line { takes_file: true, ..self.line }, handler, ..self }
+    }
 }
 
 /// Each resource declares its own routes beside its handlers; a new one is added here.
@@ -99,7 +109,7 @@ pub(crate) fn line(
 ) -> Served {
     let (method, path) = place.split_once(' ').unwrap_or(("GET", place));
     let method = method.parse().unwrap_or(Method::GET);
-    let line = Line { method, path: path.into(), kind, who };
+    let line = Line { method, path: path.into(), kind, who, takes_file: false };
     Served { line, handler, described: None }
 }
 
@@ -109,6 +119,6 @@ pub(crate) fn operation(who: Who, routes: UtoipaMethodRouter<Desk>) -> Served {
     let (schemas, paths, handler) = routes;
     let described = Described::new(schemas, paths);
     let (method, path) = described.place();
-    let line = Line { method, path: path.into(), kind: Kind::Api, who };
+    let line = Line { method, path: path.into(), kind: Kind::Api, who, takes_file: false };
     Served { line, handler, described: Some(described) }
 }

@@ -375,6 +375,34 @@ store::on_both! {
             assert!(matches!(denied, Err(Error::Denied { .. })), "{denied:?}");
         }
     }
+
+    fn an_export_of_many_has_each_once_with_its_place(fresh: Fresh) {
+        const MANY: usize = 4_300;
+        let county = County::open(fresh);
+        let villages = [VILLAGE, OTHER_VILLAGE];
+        county.office.program(now()).write(move |act| {
+            for n in 0..MANY {
+                // Many of one name in one place, so that pieces end among equals.
+                let new = somebody("王芳", villages[n % 2]);
+                let person = blank(&new, new.particulars.division_code.clone());
+                act.add(&Person { name: "王芳".to_owned(), sex: "2".to_owned(), ..person })?;
+            }
+            act.log("person.added", uuid::Uuid::nil())
+        }).unwrap();
+        let office = county.asker("county_office", COUNTY);
+        let seen = office.read(|act| {
+            let mut seen = Vec::new();
+            each(act, &Question::default(), |_, line, place| {
+                seen.push((line.division_code.clone(), line.id, place.to_owned()));
+            })?;
+            Ok(seen)
+        }).unwrap();
+        assert_eq!(seen.len(), MANY);
+        assert!(seen.is_sorted(), "in the order of the list");
+        let once: std::collections::HashSet<_> = seen.iter().map(|(_, id, _)| *id).collect();
+        assert_eq!(once.len(), MANY);
+        assert!(seen.iter().all(|(_, _, place)| !place.is_empty()), "{:?}", seen.first());
+    }
 }
 
 fn rates_of_all(act: &mut Act<'_>) -> Result<Vec<Rate>, Error> {

@@ -5,25 +5,24 @@ pub(crate) mod cookie;
 mod forgery;
 mod headers;
 mod language;
+mod pace;
 pub(crate) mod session;
 
-use std::{any::Any, time::Duration};
+use std::any::Any;
 
 use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderMap, Method, Response, StatusCode, header},
+    http::{HeaderMap, Method, Response, header},
     middleware::{self, Next},
 };
 use model::Lang;
 use tower::ServiceBuilder;
-use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    timeout::TimeoutLayer,
-};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
 
 pub(crate) use self::forgery::Token;
+use self::pace::Pace;
 use crate::{
     Problem,
     address::Address,
@@ -34,8 +33,6 @@ use crate::{
 
 /// A body larger than this is refused, except where a route says otherwise.
 const BODY_LIMIT: usize = 1 << 20;
-/// An answer that takes longer is given up; what was asked may still be done, and asking again is safe.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// What the edge found out about a request; handlers find it among the extensions.
 #[derive(Debug, Clone, Default)]
@@ -58,7 +55,7 @@ pub(crate) fn around(routes: Router<Desk>, desk: &Desk) -> Router<Desk> {
             .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Precise(4)))
             .layer(middleware::from_fn_with_state(outside.clone(), answer))
             .layer(CatchPanicLayer::custom(panicked))
-            .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIME_LIMIT))
+            .layer(middleware::from_fn_with_state(Pace::usual(), pace::keep))
             .layer(DefaultBodyLimit::max(BODY_LIMIT))
             .layer(same_site(&outside))
             .layer(middleware::from_fn(forgery::refuse))

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, Request},
+    extract::{FromRequest, Request},
     http::StatusCode,
 };
 use model::{
@@ -26,13 +26,9 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Served> {
-    let limited = {
-        let (schemas, paths, handler) = routes!(upload);
-        (schemas, paths, handler.layer(DefaultBodyLimit::max(largest_file())))
-    };
     vec![
         operation(Who::SignedIn, routes!(list)),
-        operation(Who::SignedIn, limited),
+        operation(Who::SignedIn, routes!(upload)).taking_file(largest_file()),
         operation(Who::SignedIn, routes!(one)),
         operation(Who::SignedIn, routes!(rows)),
         operation(Who::SignedIn, routes!(apply)),

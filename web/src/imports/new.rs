@@ -1,7 +1,6 @@
 use askama::Template;
 use axum::{
     body::Body,
-    extract::DefaultBodyLimit,
     http::Response,
     response::IntoResponse,
     routing::{get, post},
@@ -29,10 +28,10 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Served> {
-    let create = post(create).layer(DefaultBodyLimit::max(largest_body()));
+    let create = line("POST /imports", Kind::Page, Who::SignedIn, post(create));
     vec![
         line("GET /imports/new", Kind::Page, Who::SignedIn, get(show)),
-        line("POST /imports", Kind::Page, Who::SignedIn, create),
+        create.taking_file(largest_body()),
     ]
 }
 

@@ -205,6 +205,37 @@ fn a_correction_shows_old_and_new() {
 }
 
 #[test]
+fn of_two_who_change_a_plan_the_second_is_told() {
+    let place = Place::open();
+    let (mut clerk, mut secretary) =
+        (place.house.signed_in("clerk"), place.house.signed_in("secretary"));
+    let path = place.planned(&mut clerk);
+    let form = secretary.get(&format!("{path}/edit"));
+    let (version, day, branch) =
+        (hidden(&form, "version"), place.today.to_string(), place.branch.to_string());
+    let id = path.rsplit('/').next().unwrap();
+    let change = |at: &'static str| {
+        [
+            ("id", id),
+            ("version", version.as_str()),
+            ("kind", "theme_day"),
+            ("organisation_id", branch.as_str()),
+            ("division_code", VILLAGE),
+            ("title", "十一月主题党日"),
+            ("place", at),
+            ("planned_on", day.as_str()),
+        ]
+    };
+    went(&clerk.post(&format!("{path}/edit"), &change("文化广场")), &path);
+    let refused = secretary.post(&format!("{path}/edit"), &change("村小学"));
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&refused, &["别人已修改了这条记录", "村小学"]);
+    let stands = secretary.get(&path);
+    says(&stands, &["文化广场"]);
+    assert!(!stands.body.contains("村小学"), "{}", stands.body);
+}
+
+#[test]
 fn guests_are_looked_for_by_name() {
     let place = Place::open();
     let mut clerk = place.house.signed_in("clerk");
