@@ -27,6 +27,7 @@ pub mod posting;
 pub mod programme;
 pub mod record;
 pub mod refile;
+pub mod search;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod verify;

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use model::{Text, period::Period, programme::ActivityKind, right::Right};
+use model::{Text, import::ImportState, period::Period, programme::ActivityKind, right::Right};
 use store::activities;
 
 use crate::{
     Act, Error,
     activity::{self, Line},
+    import, posting,
 };
 
 /// One sort of work that waits.
@@ -19,6 +20,10 @@ pub enum Task {
     Unsigned,
     /// Organisations that have not yet held this kind of activity in the span that is running.
     Due { kind: String, title: Text, span: Period },
+    /// Divisions without anybody at their one full-time post.
+    Vacant { post: String, title: Text },
+    /// Rosters that have been judged, or whose columns somebody has to name.
+    Imports,
     /// Lines in the inbox.
     Notices,
     /// Jobs that the program gave up.
@@ -49,6 +54,7 @@ pub fn day(act: &mut Act<'_>) -> Result<Day, Error> {
         note(Task::Unsigned, to_do.unsigned.unwrap_or(0));
         coming = to_do.coming;
     }
+    note(Task::Imports, imports(act)?);
     note(Task::Notices, crate::notice::unread(act)?);
     if act.who.has(Right::ManageSystem) {
         note(Task::Jobs, crate::job::given_up(act)?);
@@ -58,6 +64,7 @@ pub fn day(act: &mut Act<'_>) -> Result<Day, Error> {
             waiting.extend(due(act, kind)?);
         }
     }
+    waiting.extend(vacant(act)?);
     waiting.retain(|waiting| waiting.count > 0);
     Ok(Day { waiting, coming })
 }
@@ -70,10 +77,37 @@ pub fn count(act: &mut Act<'_>) -> Result<i64, Error> {
         let scope = act.scope(Right::RecordActivity, None)?;
         found += activities::overdue(act.tx, &scope, act.moment.today)?;
     }
+    if act.who.has(Right::SignActivity) {
+        found += activity::unsigned(act)?;
+    }
     if act.who.has(Right::ManageSystem) {
         found += crate::job::given_up(act)?;
     }
     Ok(found)
+}
+
+/// Rosters that wait for somebody's decision.
+fn imports(act: &mut Act<'_>) -> Result<i64, Error> {
+    if !act.who.has(Right::ImportRosters) {
+        return Ok(0);
+    }
+    let mut count = 0;
+    for state in [ImportState::Judged, ImportState::Unmatched] {
+        let list = import::List { state: Some(state), ..import::List::default() };
+        count += import::count(act, &list)?;
+    }
+    Ok(count)
+}
+
+/// Divisions without their one full-time post, the first secretary's, for whoever may fill it.
+fn vacant(act: &mut Act<'_>) -> Result<Option<Waiting>, Error> {
+    let mut posts = act.programme.posts.iter();
+    let post = posts.find(|post| post.full_time && post.per_division == Some(1));
+    let may = act.who.has(Right::KeepPostings) && act.who.has(Right::SeePostings);
+    let Some(post) = post.filter(|_| may) else { return Ok(None) };
+    let gaps = posting::gaps(act, &post.key, None, None)?;
+    let task = Task::Vacant { post: post.key.clone(), title: post.title.clone() };
+    Ok(Some(Waiting { task, count: gaps.gaps.len() as i64 }))
 }
 
 /// Who owes this kind of activity now and has not held it yet. Whoever was founded within the
@@ -111,6 +145,8 @@ mod tests {
             Task::Overdue => "overdue",
             Task::Unsigned => "unsigned",
             Task::Due { .. } => "due",
+            Task::Vacant { .. } => "vacant",
+            Task::Imports => "imports",
             Task::Notices => "notices",
             Task::Jobs => "jobs",
         };
@@ -137,7 +173,11 @@ mod tests {
             clerk.write(move |act| activity::plan(act, &planned)).unwrap();
             let today = clerk.read(day).unwrap();
             let (due, open) = (tasks(&today), today.coming.len());
+            let (vacant, due): (Vec<_>, Vec<_>) =
+                due.into_iter().partition(|(task, _)| *task == "vacant");
             assert!(!due.is_empty() && due.iter().all(|due| *due == ("due", 1)), "{due:?}");
+            let gaps = clerk.read(|act| posting::gaps(act, "first_secretary", None, None));
+            assert_eq!(vacant, [("vacant", gaps.unwrap().divisions as i64)]);
             assert_eq!((open, clerk.read(count).unwrap()), (1, 0));
 
             let later = Moment::new(now().plus_millis(86_400_000), clerk.programme().county.offset);
@@ -145,7 +185,8 @@ mod tests {
             let found = next_day.read(day).unwrap();
             assert_eq!((tasks(&found)[0], next_day.read(count).unwrap()), (("overdue", 1), 1));
             let elsewhere = county.asker_at("township_clerk", OTHER_TOWNSHIP, later);
-            assert_eq!(tasks(&elsewhere.read(day).unwrap()), []);
+            let there = tasks(&elsewhere.read(day).unwrap());
+            assert!(matches!(there[..], [("vacant", _)]), "{there:?}");
             assert_eq!(elsewhere.read(count).unwrap(), 0);
             let keeper = county.asker("system_admin", COUNTY);
             assert_eq!(tasks(&keeper.read(day).unwrap()), []);

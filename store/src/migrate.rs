@@ -18,6 +18,7 @@ const STEPS: &[(i64, &str)] = &[
     (5, include_str!("../../migrations/0005_imports.sql")),
     (6, include_str!("../../migrations/0006_programme_and_briefings.sql")),
     (7, include_str!("../../migrations/0007_jobs_and_notices.sql")),
+    (8, include_str!("../../migrations/0008_unsigned.sql")),
 ];
 
 /// The number of the last step that this program knows.

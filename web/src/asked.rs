@@ -9,6 +9,19 @@ pub(crate) fn set(filter: Option<String>) -> Option<String> {
     filter.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
+/// What somebody is told who typed an ID number or a telephone where names are sought.
+pub(crate) const NAMES_ONLY: Text = Text::fixed(
+    "查找框只按名称查；身份号码请用“按身份号码查找”",
+    "This box finds names; use “Find by ID number” for a number",
+);
+
+/// Whether this looks like somebody's number, which must not stand in an address. A division's
+/// code is nobody's.
+pub(crate) fn is_a_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits >= 11 && text.trim().parse::<DivisionCode>().is_err()
+}
+
 /// The division of a filter.
 pub(crate) fn division(filter: Option<String>) -> Result<Option<DivisionCode>, Problem> {
     let Some(text) = set(filter) else { return Ok(None) };

@@ -32,6 +32,7 @@ mod postings;
 mod problem;
 mod qr;
 mod routes;
+mod search;
 mod settings;
 mod statics;
 mod typed;

@@ -9,8 +9,8 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use crate::{
     Desk, Problem, accounts, activities,
     api::{self, Described},
-    audit, divisions, door, home, imports, organisations, pairings, people, postings, settings,
-    statics,
+    audit, divisions, door, home, imports, organisations, pairings, people, postings, search,
+    settings, statics,
 };
 
 /// What kind of thing a route serves.
@@ -77,6 +77,7 @@ pub(crate) fn table() -> Vec<Served> {
         pairings::routes(),
         people::routes(),
         postings::routes(),
+        search::routes(),
         settings::routes(),
         statics::routes(),
     ];

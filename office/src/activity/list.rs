@@ -186,19 +186,31 @@ pub struct ToDo {
 /// What waits for the asker, for the page of one's own work.
 pub fn to_do(act: &mut Act<'_>) -> Result<ToDo, Error> {
     const FEW: i64 = 5;
-    let mut count = |right: Right, view: View| {
-        if !act.who.has(right) {
-            return Ok(None);
-        }
-        let filter = filter(act, &Wanted { view: Some(view), ..Wanted::default() })?;
-        Ok::<_, Error>(Some(activities::count(act.tx, &filter)?))
+    let overdue = if act.who.has(Right::RecordActivity) {
+        let scope = act.scope(Right::SeeActivities, None)?;
+        Some(activities::overdue(act.tx, &scope, act.moment.today)?)
+    } else {
+        None
     };
-    let overdue = count(Right::RecordActivity, View::Overdue)?;
-    let unsigned = count(Right::SignActivity, View::Unsigned)?;
+    let unsigned = if act.who.has(Right::SignActivity) { Some(unsigned(act)?) } else { None };
     let mut filter = filter(act, &Wanted::default())?;
     filter.from = Some(act.moment.today);
     let coming = activities::list(act.tx, &filter, Order::Earliest, None, FEW)?;
     Ok(ToDo { overdue, unsigned, coming })
+}
+
+/// How many records wait for the asker's signature: as many as the list of [`View::Unsigned`] has,
+/// counted without reading it.
+pub(crate) fn unsigned(act: &mut Act<'_>) -> Result<i64, Error> {
+    let scope = act.scope(Right::SignActivity, None)?;
+    let kinds = signed_kinds(act);
+    Ok(activities::unsigned(act.tx, &scope, &kinds, act.who.account_id)?)
+}
+
+/// The kinds whose records somebody else signs.
+fn signed_kinds(act: &Act<'_>) -> Vec<String> {
+    let kinds = act.programme.activity_kinds.iter().filter(|kind| kind.sign_off);
+    kinds.map(|kind| kind.key.clone()).collect()
 }
 
 pub(super) fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
@@ -208,11 +220,9 @@ pub(super) fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error
         _ => Right::SeeActivities,
     };
     let scope = act.scope(right, wanted.within.as_ref())?;
-    let kinds = act.programme.activity_kinds.iter();
-    let kinds = kinds.filter(|kind| !unsigned || kind.sign_off).map(|kind| kind.key.clone());
     let kinds = match &wanted.kind {
         Some(kind) => vec![kind.clone()],
-        None if unsigned => kinds.collect(),
+        None if unsigned => signed_kinds(act),
         None => Vec::new(),
     };
     Ok(Filter {

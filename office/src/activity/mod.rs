@@ -24,7 +24,6 @@ use model::{
     text::Say,
 };
 
-pub(crate) use self::notify::deliver;
 pub use self::{
     attend::attend,
     choice::{Choices, choices, find_people, holder, places},
@@ -40,6 +39,7 @@ pub use self::{
     record::{hold, record, sign},
     sheet::{Next, Sheet, expected_people, find, sheet},
 };
+pub(crate) use self::{list::unsigned, notify::deliver};
 use crate::{Act, Error, Refusal, refuse};
 pub use store::activities::{Attendee, Holder, Member};
 

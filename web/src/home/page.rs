@@ -56,7 +56,7 @@ fn begins(who: &Who) -> Vec<Begin> {
             Right::RecordActivity,
             "edit",
             ("登记已办的活动", "Record what was held"),
-            "/activities/record",
+            "/activities/new?held=yes",
         ),
         (Right::ImportRosters, "upload", ("导入名册", "Import a roster"), "/imports/new"),
         (Right::KeepPostings, "user-check", ("登记任职", "Record a posting"), "/postings/new"),
@@ -66,7 +66,9 @@ fn begins(who: &Who) -> Vec<Begin> {
         (Right::Audit, "shield-check", ("查阅操作日志", "Read the journal"), "/journal"),
     ];
     all.into_iter()
-        .filter(|(right, _, _, href)| who.has(*right) && routes::serves(href))
+        .filter(|(right, _, _, href)| {
+            who.has(*right) && routes::serves(href.split('?').next().unwrap_or_default())
+        })
         .map(|(_, icon, (zh, en), href)| Begin { icon, words: Text::fixed(zh, en), href })
         .collect()
 }

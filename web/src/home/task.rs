@@ -32,6 +32,8 @@ fn icon(task: &Task) -> &'static str {
         Task::Overdue => "alert-triangle",
         Task::Unsigned => "edit",
         Task::Due { .. } => "calendar",
+        Task::Vacant { .. } => "user",
+        Task::Imports => "file-spreadsheet",
         Task::Notices => "inbox",
         Task::Jobs => "refresh",
     }
@@ -40,7 +42,7 @@ fn icon(task: &Task) -> &'static str {
 fn tone(task: &Task) -> &'static str {
     match task {
         Task::Overdue | Task::Jobs => "danger",
-        Task::Unsigned | Task::Due { .. } => "warning",
+        Task::Unsigned | Task::Due { .. } | Task::Vacant { .. } | Task::Imports => "warning",
         Task::Notices => "info",
     }
 }
@@ -58,6 +60,10 @@ fn words(task: &Task) -> Text {
                 format!("Organisations that have not held a {en} in {en_span}"),
             )
         }
+        Task::Vacant { title, .. } => {
+            Text::new(format!("没有{}的村", title.zh), format!("Villages without a {}", title.en))
+        }
+        Task::Imports => Text::fixed("名册待处理", "Rosters to be decided on"),
         Task::Notices => Text::fixed("未读通知", "Unread notices"),
         Task::Jobs => Text::fixed("后台任务失败", "Jobs that failed"),
     }
@@ -73,6 +79,11 @@ fn help(task: &Task) -> Text {
         Task::Due { .. } => {
             Text::fixed("到期还没有的，会列入空缺", "What is still missing at the end is a gap")
         }
+        Task::Vacant { .. } => Text::fixed("空缺最久的在前", "The longest without one come first"),
+        Task::Imports => Text::fixed(
+            "看过试算结果，再应用或放弃",
+            "Look at the dry run, then apply or discard it",
+        ),
         Task::Notices => Text::fixed("看过即消", "Gone once read"),
         Task::Jobs => Text::fixed("可重试，也可放下", "They can be tried again or put away"),
     }
@@ -80,9 +91,11 @@ fn help(task: &Task) -> Text {
 
 fn href(task: &Task) -> String {
     match task {
-        Task::Overdue => "/activities?view=overdue&sort=day".to_owned(),
-        Task::Unsigned => "/activities?view=unsigned&sort=day".to_owned(),
+        Task::Overdue => "/activities?state=overdue&sort=day".to_owned(),
+        Task::Unsigned => "/activities?state=unsigned&sort=day".to_owned(),
         Task::Due { kind, span, .. } => format!("/activities/gaps?kind={kind}&period={span}"),
+        Task::Vacant { post, .. } => format!("/postings/gaps?post={post}"),
+        Task::Imports => "/imports".to_owned(),
         Task::Notices => "/inbox".to_owned(),
         Task::Jobs => "/jobs".to_owned(),
     }

@@ -80,12 +80,6 @@ impl Filters {
         })
     }
 
-    /// Somebody typed an ID number where names are sought; it must not stand in an address.
-    fn holds_a_number(&self) -> bool {
-        let digits = |text: &String| text.chars().filter(char::is_ascii_digit).count();
-        self.q.as_ref().is_some_and(|text| digits(text) >= 11)
-    }
-
     fn order(&self) -> Order {
         match self.sort.as_deref() {
             Some("name") => Order::Name,
@@ -100,12 +94,8 @@ async fn list(
     frame: Frame,
     Query(filters): Query<Filters>,
 ) -> Result<Response<Body>, Problem> {
-    if filters.holds_a_number() {
-        let said = Text::fixed(
-            "查找框只按姓名查；身份号码请用“按身份号码查找”",
-            "This box finds names; use “Find by ID number” for a number",
-        );
-        return Ok(Done::new("/people", said).into_response());
+    if filters.q.as_deref().is_some_and(asked::is_a_number) {
+        return Ok(Done::new("/people", asked::NAMES_ONLY).into_response());
     }
     let (order, after) = (filters.order(), cursor::read(filters.after.as_deref()));
     let question = filters.question(&asker)?;
