@@ -23,6 +23,7 @@ mod history;
 mod home;
 mod imports;
 mod list;
+mod lists;
 mod number;
 mod organisations;
 mod page;
@@ -41,6 +42,7 @@ mod words;
 pub use crate::{
     desk::{Desk, Outside},
     frame::{Place, Section, Stop, Visitor},
+    lists::{Unsent, lists, write as write_list},
     problem::{Code, Problem},
     routes::{Kind, Line, Who, lines},
 };

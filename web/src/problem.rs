@@ -207,6 +207,22 @@ impl Problem {
     }
 }
 
+/// In one line, where there is no page to show it on.
+impl Say for Problem {
+    fn say(&self) -> Text {
+        let mut words = self.detail.clone().unwrap_or_else(|| self.title());
+        for (field, text) in &self.faults {
+            if self.detail.as_ref() != Some(text) {
+                words = Text::new(
+                    format!("{}；{field}：{}", words.zh, text.zh),
+                    format!("{}; {field}: {}", words.en, text.en),
+                );
+            }
+        }
+        words
+    }
+}
+
 impl From<askama::Error> for Problem {
     fn from(error: askama::Error) -> Problem {
         tracing::error!(%error, "a page cannot be written");

@@ -46,12 +46,16 @@ enum Verb {
     #[command(subcommand)]
     User(verbs::user::User),
     Import(verbs::import::Import),
+    Export(verbs::export::Export),
     Figures(verbs::figures::Figures),
     Figure(verbs::figures::OneFigure),
+    Receipt(verbs::receipt::Receipt),
     /// Recompute every fact and the whole journal from the records.
     Verify(verbs::verify::Verify),
     Backup(verbs::backup::Backup),
     Restore(verbs::backup::Restore),
+    #[command(subcommand)]
+    Programme(verbs::programme::Programme),
     /// Print or check the settings in force.
     #[command(subcommand)]
     Config(verbs::config::Config),
@@ -87,11 +91,14 @@ fn run(program: Program) -> anyhow::Result<ExitCode> {
         Verb::Demo(verb) => verb.run(&common),
         Verb::User(verb) => verb.run(&common),
         Verb::Import(verb) => verb.run(&common),
+        Verb::Export(verb) => verb.run(&common),
         Verb::Figures(verb) => verb.run(&common),
         Verb::Figure(verb) => verb.run(&common),
+        Verb::Receipt(verb) => verb.run(&common),
         Verb::Verify(verb) => verb.run(&common),
         Verb::Backup(verb) => verb.run(&common),
         Verb::Restore(verb) => verb.run(&common),
+        Verb::Programme(verb) => verb.run(&common),
         Verb::Config(verb) => verb.run(&common),
         Verb::Completions { shell } => {
             clap_complete::generate(

@@ -136,16 +136,7 @@ fn words(figure: &Figure) -> String {
 }
 
 fn json(figure: &Figure) -> serde_json::Value {
-    serde_json::json!({
-        "key": figure.key(),
-        "title": figure.title().in_lang(lang()),
-        "value": figure.value,
-        "records": figure.records,
-        "unit": figure.division,
-        "period": figure.period,
-        "revision": figure.indicator.revision,
-        "journal_index": figure.journal_index,
-    })
+    serde_json::json!(figure.told(lang()))
 }
 
 fn record_json(line: &figure::Line) -> serde_json::Value {

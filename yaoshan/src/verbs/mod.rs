@@ -3,8 +3,11 @@
 pub(crate) mod backup;
 pub(crate) mod config;
 pub(crate) mod demo;
+pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod import;
+pub(crate) mod programme;
+pub(crate) mod receipt;
 pub(crate) mod said;
 pub(crate) mod serve;
 pub(crate) mod user;
