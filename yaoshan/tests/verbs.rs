@@ -199,7 +199,8 @@ on_both! {
 #[test]
 fn completions_are_printed_for_every_shell() {
     for shell in ["bash", "zsh", "fish"] {
-        let done = Command::new(env!("CARGO_BIN_EXE_yaoshan")).args(["completions", shell]).output();
+        let done =
+            Command::new(env!("CARGO_BIN_EXE_yaoshan")).args(["completions", shell]).output();
         let text = String::from_utf8(done.unwrap().stdout).unwrap();
         assert!(text.contains("programme") && text.contains("receipt"), "{shell}");
     }
