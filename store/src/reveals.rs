@@ -42,24 +42,33 @@ pub fn of_person(tx: &mut Tx, person_id: PersonId, limit: i64) -> Result<Vec<See
     tx.all(SQL, &[&person_id, &limit])
 }
 
-/// The latest first: up to `limit` before the instant and id of `before`, perhaps of one account.
+/// Perhaps only what one account saw, or what was seen of one person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub account_id: Option<AccountId>,
+    pub person_id: Option<PersonId>,
+}
+
+/// The latest first: up to `limit` before the instant and id of `before`.
 pub fn latest(
     tx: &mut Tx,
-    account_id: Option<AccountId>,
+    filter: Filter,
     before: Option<(Timestamp, RevealId)>,
     limit: i64,
 ) -> Result<Vec<Seen>, Error> {
     const SQL: &str = seen!(
         "WHERE (r.at, r.id) < ($1, $2) AND (r.account_id = $3 OR $3 IS NULL)
+           AND (r.person_id = $5 OR $5 IS NULL)
          ORDER BY r.at DESC, r.id DESC LIMIT $4"
     );
     let (at, id) = before.map_or((i64::MAX, uuid::Uuid::max()), |(at, id)| (at.as_millis(), id.0));
-    tx.all(SQL, &[&at, &id, &account_id, &limit])
+    tx.all(SQL, &[&at, &id, &filter.account_id, &limit, &filter.person_id])
 }
 
-pub fn count(tx: &mut Tx, account_id: Option<AccountId>) -> Result<i64, Error> {
-    const SQL: &str = "SELECT COUNT(*) FROM reveal WHERE (account_id = $1 OR $1 IS NULL)";
-    Ok(tx.one(SQL, &[&account_id])?.unwrap_or(0))
+pub fn count(tx: &mut Tx, filter: Filter) -> Result<i64, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM reveal
+        WHERE (account_id = $1 OR $1 IS NULL) AND (person_id = $2 OR $2 IS NULL)";
+    Ok(tx.one(SQL, &[&filter.account_id, &filter.person_id])?.unwrap_or(0))
 }
 
 /// How often one account has looked since an instant, and at how many people.

@@ -1,7 +1,7 @@
 //! What became of a record, as a page tells it: drawn by `ui/history.html`.
 
 use model::{
-    Lang, Text, activity::ActivityState, code::DivisionCode, import::ImportState,
+    Lang, Text, activity::ActivityState, code::DivisionCode, id::EntryId, import::ImportState,
     programme::Programme, word::Word,
 };
 use office::journal::{Field, Shown, Step};
@@ -13,6 +13,8 @@ pub(crate) const SHOWN: i64 = 50;
 
 /// One entry of the journal that changed the record.
 pub(crate) struct Entry {
+    /// Leads to the entry's receipt.
+    pub(crate) id: EntryId,
     pub(crate) title: Text,
     pub(crate) icon: &'static str,
     pub(crate) when: String,
@@ -50,6 +52,7 @@ fn entry(step: &Step, programme: &Programme, frame: &Frame) -> Entry {
         (field.title.clone(), value(&field.old), value(&field.new))
     };
     Entry {
+        id: step.entry_id,
         title: step.title.clone(),
         icon: icon(&step.kind),
         when: words::instant(step.at, programme.county.offset, frame.lang),

@@ -32,6 +32,7 @@ mod people;
 mod postings;
 mod problem;
 mod qr;
+mod receipts;
 mod routes;
 mod search;
 mod settings;

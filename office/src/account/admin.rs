@@ -11,7 +11,11 @@ use model::{
 use store::{accounts, search as terms, sessions};
 
 use super::{Listed, login, password::Hashed, second_factor};
-use crate::{Act, Error, Refusal, act::Added};
+use crate::{
+    Act, Error, Refusal,
+    act::Added,
+    person::{self, Plain},
+};
 
 const KIND: &str = "account";
 
@@ -23,6 +27,18 @@ pub struct NewAccount {
     pub name: String,
     /// The person whose account it is, if the county keeps them as a person.
     pub person_id: Option<PersonId>,
+}
+
+/// The person with this ID number, to make their account. Whoever keeps accounts sees nobody's
+/// record, so the number is all they can name a person by.
+pub fn person_numbered(act: &mut Act<'_>, number: &Plain) -> Result<PersonId, Error> {
+    require(act)?;
+    let known = person::bearing(act, number)?;
+    let unknown = Text::fixed(
+        "没有登记这个身份号码的人：请核对，或留空",
+        "nobody is registered with this ID number: check it, or leave it empty",
+    );
+    Ok(known.ok_or_else(|| Refusal::new("id_number", unknown))?.id)
 }
 
 /// Makes an account whose password must be changed at the first sign-in. False when an earlier try

@@ -15,7 +15,7 @@ pub use self::{
     checkpoint::checkpoint,
     columns::title as column_title,
     history::{Field, Shown, Step, history},
-    receipt::{Covered, receipt},
+    receipt::{Covered, Proof, proof, receipt},
     words::title,
 };
 pub(crate) use self::{checkpoint::is_due, history::steps};

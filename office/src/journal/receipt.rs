@@ -2,7 +2,7 @@
 
 use model::{
     id::EntryId,
-    journal::{Receipt, tile},
+    journal::{Entry, Receipt, tile},
 };
 use store::journal::{self, EntryRow};
 use uuid::Uuid;
@@ -18,26 +18,46 @@ pub struct Covered {
     pub size: i64,
 }
 
+/// An entry, and how far it is proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    pub entry: Entry,
+    /// Its place in the journal; absent for the moment that it has none yet.
+    pub index: Option<i64>,
+    /// Absent until a signed checkpoint covers the entry.
+    pub covered: Option<Covered>,
+}
+
 /// The receipt of an entry, or of the latest entry that changed a record. If no checkpoint covers it
 /// yet, one is made.
 pub fn receipt(asker: &Asker, id: Uuid) -> Result<Covered, Error> {
-    if let Some(covered) = asker.read(move |act| find(act, id))? {
+    if let Some(covered) = asker.read(move |act| proof(act, id))?.covered {
         return Ok(covered);
     }
     checkpoint::checkpoint(asker)?;
-    let covered = asker.read(move |act| find(act, id))?;
+    let covered = asker.read(move |act| proof(act, id))?.covered;
     covered.ok_or_else(|| Error::Broken("no checkpoint covers the entry".into()))
 }
 
-fn find(act: &mut Act<'_>, id: Uuid) -> Result<Option<Covered>, Error> {
+/// The entry, or the latest entry that changed a record, with its receipt if there is one already.
+/// It makes no checkpoint: looking changes nothing.
+pub fn proof(act: &mut Act<'_>, id: Uuid) -> Result<Proof, Error> {
     let row = entry(act, id)?;
-    let idx = row.idx.ok_or(Error::NotFound)?;
+    let (entry, index) = (row.entry(), row.idx);
+    let covered = match index {
+        Some(idx) => cover(act, entry.clone(), idx)?,
+        None => None,
+    };
+    Ok(Proof { entry, index, covered })
+}
+
+fn cover(act: &mut Act<'_>, entry: Entry, idx: i64) -> Result<Option<Covered>, Error> {
     let Some((size, note)) = checkpoint::covering(act.tx, idx)? else { return Ok(None) };
     let index = idx.unsigned_abs();
     let tx = &mut *act.tx;
     let path = tile::inclusion(index, size.unsigned_abs(), |l, n| journal::tile(tx, l, n));
     let path = path.map_err(journal::unreadable)?;
-    let receipt = Receipt { entry: row.entry(), index, path, checkpoint: note };
+    let receipt = Receipt { entry, index, path, checkpoint: note };
     Ok(Some(Covered { receipt, size }))
 }
 

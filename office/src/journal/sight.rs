@@ -3,13 +3,14 @@
 use model::{
     code::DivisionCode,
     id::{EntryId, OrganisationId},
+    person::Person,
     right::Right,
 };
 use serde_json::{Map, Value};
 use store::journal::{self, ChangeRow};
 use uuid::Uuid;
 
-use crate::{Act, Error};
+use crate::{Act, Error, person};
 
 type Image = Map<String, Value>;
 
@@ -21,6 +22,12 @@ pub(super) fn require(act: &mut Act<'_>, change: &ChangeRow) -> Result<(), Error
         None => last_image(act, change.record_id)?,
     };
     let right = right(&change.record_kind);
+    // A person belongs wherever they serve, too.
+    if change.record_kind == "person"
+        && let Some(person) = store::records::find::<Person>(act.tx, change.record_id)?
+    {
+        return person::require_sight(act, right, &person, None);
+    }
     let of = |name: &str| image.get(name).and_then(Value::as_str);
     if let Some(division) = of("division_code").or(of("code")) {
         let division: DivisionCode = division.parse().map_err(|_| Error::NotFound)?;

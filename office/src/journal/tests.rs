@@ -8,7 +8,7 @@ use store::{KINDS, journal as table, testing::now};
 use super::*;
 use crate::{
     Act, Asker, Error,
-    testing::{COUNTY, County, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, code},
+    testing::{COUNTY, County, OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILLAGE, code},
 };
 
 fn branch(name: &str) -> Organisation {
@@ -109,6 +109,41 @@ store::on_both! {
         assert!(matches!(receipt(&own, OrganisationId::new(now()).0), Err(Error::NotFound)));
         let denied = other.read(move |act| history(act, id, 10));
         assert!(matches!(denied, Err(Error::Denied { .. })));
+    }
+
+    fn looking_at_a_proof_signs_nothing(fresh: Fresh) {
+        let county = County::open(fresh);
+        let asker = county.office.program(now());
+        let made = branch("甲");
+        found(&asker, &made);
+        let id = made.id.0;
+        let waiting = asker.read(move |act| proof(act, id)).unwrap();
+        assert_eq!((waiting.index, waiting.covered), (Some(1), None));
+        assert_eq!(checkpoints(&asker), []);
+        let covered = receipt(&asker, id).unwrap();
+        let ready = asker.read(move |act| proof(act, id)).unwrap();
+        assert_eq!((ready.entry, ready.covered), (waiting.entry, Some(covered)));
+    }
+
+    fn a_receipt_of_a_person_is_for_those_whom_they_serve(fresh: Fresh) {
+        let county = County::open(fresh);
+        let person = county.person("王芳", VILLAGE);
+        let other = county.asker("township_clerk", OTHER_TOWNSHIP);
+        assert!(matches!(receipt(&other, person.0), Err(Error::Denied { .. })));
+        let served = county.organisation("village_branch", "别处村党支部", OTHER_VILLAGE);
+        let new = crate::affiliation::NewAffiliation {
+            id: model::id::AffiliationId::new(now()),
+            person_id: person,
+            organisation_id: served,
+            duty: None,
+            from_on: "2019-01-01".parse().unwrap(),
+            until_on: None,
+            import_id: None,
+        };
+        let join = move |act: &mut Act<'_>| crate::affiliation::join(act, &new).map(drop);
+        county.office.program(now()).write(join).unwrap();
+        let covered = receipt(&other, person.0).unwrap();
+        assert_eq!(covered.receipt.entry.kind, "person.added");
     }
 
     fn a_history_says_what_became_of_which_field(fresh: Fresh) {

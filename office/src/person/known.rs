@@ -51,9 +51,14 @@ fn twin(act: &mut Act<'_>, known: &Person) -> Result<Refusal, Error> {
 /// Finds a person by the whole ID number, among those the asker may see. The number comes in a
 /// request's body, never in an address, and nothing is opened.
 pub fn by_id_number(act: &mut Act<'_>, typed: &Plain) -> Result<Option<PersonId>, Error> {
+    let Some(known) = bearing(act, typed)? else { return Ok(None) };
+    Ok(sight::may_see(act, &known)?.then_some(known.id))
+}
+
+/// Whoever has this number, seen or not.
+pub(crate) fn bearing(act: &mut Act<'_>, typed: &Plain) -> Result<Option<Person>, Error> {
     let number =
         IdNumber::parse(typed.expose()).map_err(|bad| Refusal::new("id_number", bad.say()))?;
     let hash = seal::hash(act, &number);
-    let Some(known) = store::people::by_id_number(act.tx, &hash)? else { return Ok(None) };
-    Ok(sight::may_see(act, &known)?.then_some(known.id))
+    Ok(store::people::by_id_number(act.tx, &hash)?)
 }

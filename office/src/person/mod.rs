@@ -21,9 +21,10 @@ use model::{
 };
 pub use store::{
     people::{Attended, Belongs, Line, Order},
-    reveals::{Rate, Seen},
+    reveals::{Filter as RevealsOf, Rate, Seen},
 };
 
+pub(crate) use self::known::bearing;
 pub(crate) use self::sight::require as require_sight;
 pub use self::{
     change::{Field, PersonChange, change},
@@ -31,7 +32,7 @@ pub use self::{
     list::{Found, Question, each, list},
     page::{Sheet, sheet},
     plain::Plain,
-    reveal::{NewReveal, REASON_LENGTH, Revealed, Shown, of_account, rates, reveal, seen},
+    reveal::{NewReveal, REASON_LENGTH, Revealed, Shown, rates, reveal, reveals, seen, seen_of_me},
 };
 use crate::{Act, Error, act::Added};
 

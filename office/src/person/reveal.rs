@@ -2,11 +2,12 @@
 
 use model::{
     Timestamp,
-    id::{AccountId, PersonId, RevealId},
+    account::Account,
+    id::{PersonId, RevealId},
     person::{Person, PersonalField, Purpose, Reveal},
     right::Right,
 };
-use store::reveals::{Rate, Seen};
+use store::reveals::{Filter as RevealsOf, Rate, Seen};
 use zeroize::Zeroizing;
 
 use super::{seal, sight};
@@ -119,16 +120,24 @@ pub fn seen(act: &mut Act<'_>, id: PersonId, limit: i64) -> Result<Vec<Seen>, Er
     Ok(store::reveals::of_person(act.tx, id, limit)?)
 }
 
-/// Every reveal of the county, or of one account, the latest first: for auditors.
-pub fn of_account(
+/// Who saw fields of the person whose account the asker has, the latest first: everybody may know
+/// that of themselves, whatever their rights. None for an account that is linked to no person.
+pub fn seen_of_me(act: &mut Act<'_>, limit: i64) -> Result<Option<Vec<Seen>>, Error> {
+    let account: Account = act.find(act.who.account_id.0)?;
+    let Some(person_id) = account.person_id else { return Ok(None) };
+    Ok(Some(store::reveals::of_person(act.tx, person_id, limit)?))
+}
+
+/// Every reveal of the county, of one account or of one person, the latest first: for auditors.
+pub fn reveals(
     act: &mut Act<'_>,
-    account_id: Option<AccountId>,
+    of: RevealsOf,
     before: Option<(Timestamp, RevealId)>,
     limit: i64,
 ) -> Result<(Vec<Seen>, i64), Error> {
     act.require_county(Right::Audit)?;
-    let count = store::reveals::count(act.tx, account_id)?;
-    Ok((store::reveals::latest(act.tx, account_id, before, limit)?, count))
+    let count = store::reveals::count(act.tx, of)?;
+    Ok((store::reveals::latest(act.tx, of, before, limit)?, count))
 }
 
 /// Who has looked how often in the last `days`: somebody who looks at everybody stands on top.

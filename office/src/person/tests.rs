@@ -304,7 +304,7 @@ store::on_both! {
         let auditor = county.asker("audit_admin", COUNTY);
         let rates = auditor.read(|act| rates(act, 7, 9)).unwrap();
         assert_eq!((rates.len(), rates[0].times, rates[0].people), (1, 1, 1));
-        let (all, count) = auditor.read(|act| of_account(act, None, None, 9)).unwrap();
+        let (all, count) = auditor.read(|act| reveals(act, RevealsOf::default(), None, 9)).unwrap();
         assert_eq!((all.len(), count), (1, 1));
         assert!(matches!(clerk.read(rates_of_all), Err(Error::Denied { .. })));
     }

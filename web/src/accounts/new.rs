@@ -8,8 +8,9 @@ use axum::{
 };
 use model::{Text, id::AccountId};
 use office::{
-    Error,
+    Act, Error,
     account::{Hashed, NewAccount, Password, admin},
+    person::Plain,
 };
 
 use super::proof;
@@ -30,8 +31,11 @@ pub(super) fn routes() -> Vec<Served> {
     ]
 }
 
-const FORM: Labels =
-    &[("login", Text::fixed("登录名", "Login")), ("name", Text::fixed("姓名", "Name"))];
+const FORM: Labels = &[
+    ("login", Text::fixed("登录名", "Login")),
+    ("name", Text::fixed("姓名", "Name")),
+    ("id_number", Text::fixed("本人身份号码", "The person's ID number")),
+];
 
 #[derive(Template)]
 #[template(path = "accounts/new.html")]
@@ -72,9 +76,16 @@ async fn create(
         return Ok(Returned(NewPage { frame, typed, id: id.to_string() }).into_response());
     };
     let (password, hashed) = invented(&desk, &login).await?;
+    let number = Some(typed.get("id_number").trim()).filter(|number| !number.is_empty());
+    let number = number.map(|number| Plain::from(number.to_owned()));
     let new = NewAccount { id, login: login.clone(), name, person_id: None };
     let href = format!("/accounts/{id}");
-    match asker.write(move |act| admin::create(act, &new, &hashed)).await {
+    let create = move |act: &mut Act<'_>| {
+        let named = |number| admin::person_numbered(act, number);
+        let person_id = number.as_ref().map(named).transpose()?;
+        admin::create(act, &NewAccount { person_id, ..new.clone() }, &hashed)
+    };
+    match asker.write(create).await {
         Ok(true) => Ok(Page(GivenPage { frame, login, password, href }).into_response()),
         // The form came twice: the password of the first time stands, and is on no page any more.
         Ok(false) => Ok(Redirect::to(&href).into_response()),

@@ -1,9 +1,9 @@
-//! Who looks at whose personal fields how often: for the auditor.
+//! Who looks at whose personal fields how often: for the auditor, and for the person concerned.
 
 use askama::Template;
 use axum::routing::get;
-use model::id::AccountId;
-use office::person::{self, Rate, Seen};
+use model::id::{AccountId, PersonId};
+use office::person::{self, Rate, RevealsOf, Seen};
 use serde::Deserialize;
 
 use crate::{
@@ -19,7 +19,10 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Served> {
-    vec![line("GET /reveals", Kind::Page, Who::SignedIn, get(list))]
+    vec![
+        line("GET /reveals", Kind::Page, Who::SignedIn, get(list)),
+        line("GET /account/reveals", Kind::Page, Who::SignedIn, get(mine)),
+    ]
 }
 
 const SHOWN: i64 = 50;
@@ -32,6 +35,7 @@ const RATED: i64 = 20;
 #[serde(deny_unknown_fields)]
 struct Filters {
     account: Option<String>,
+    person: Option<String>,
     after: Option<String>,
 }
 
@@ -50,14 +54,18 @@ async fn list(
     Query(filters): Query<Filters>,
 ) -> Result<Page<RevealsPage>, Problem> {
     let account = asked::set(filters.account).map(|id| id.parse::<AccountId>()).transpose();
-    let account = account.map_err(|_| Problem::not_found())?;
+    let person = asked::set(filters.person).map(|id| id.parse::<PersonId>()).transpose();
+    let of = RevealsOf {
+        account_id: account.map_err(|_| Problem::not_found())?,
+        person_id: person.map_err(|_| Problem::not_found())?,
+    };
     let before = cursor::read(filters.after.as_deref()).and_then(|(at, id)| {
         let at = model::Timestamp::from_millis(at.parse().ok()?)?;
         Some((at, model::id::RevealId(id)))
     });
     let read = asker.read(move |act| {
         let rates = person::rates(act, DAYS, RATED)?;
-        Ok((rates, person::of_account(act, account, before, SHOWN)?))
+        Ok((rates, person::reveals(act, of, before, SHOWN)?))
     });
     let (rates, (seen, count)) = read.await?;
     let total = usize::try_from(count).unwrap_or(0);
@@ -82,4 +90,28 @@ async fn list(
         })
         .collect();
     Ok(Page(RevealsPage { frame, rates, rows, pager }))
+}
+
+/// How many the person concerned is shown; the count of their record's page.
+const MINE: i64 = 200;
+
+#[derive(Template)]
+#[template(path = "people/my_reveals.html")]
+struct MinePage {
+    frame: Frame,
+    /// Absent for an account that is linked to no person.
+    rows: Option<Vec<(Seen, String)>>,
+}
+
+async fn mine(asker: Asker, frame: Frame) -> Result<Page<MinePage>, Problem> {
+    let seen = asker.read(|act| person::seen_of_me(act, MINE)).await?;
+    let offset = asker.programme().county.offset;
+    let rows = seen.map(|seen| {
+        let timed = seen.into_iter().map(|seen| {
+            let at = words::instant(seen.at, offset, frame.lang);
+            (seen, at)
+        });
+        timed.collect()
+    });
+    Ok(Page(MinePage { frame, rows }))
 }

@@ -12,6 +12,7 @@ mod home;
 mod imports;
 mod organisations;
 mod people;
+mod receipts;
 mod rights;
 mod site;
 mod templates;

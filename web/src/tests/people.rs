@@ -141,6 +141,11 @@ fn a_field_is_shown_once_for_a_reason_and_the_auditor_sees_it() {
     let mut auditor = house.signed_in("audit");
     let seen = auditor.get("/reveals").body;
     assert!(seen.contains("核对党员花名册的身份") && seen.contains("clerk 某"), "{seen}");
+    let person = show.rsplit('/').next().unwrap();
+    let of_one = auditor.get(&format!("/reveals?person={person}")).body;
+    assert!(of_one.contains("核对党员花名册的身份"), "{of_one}");
+    let nobody = auditor.get(&format!("/reveals?person={}", uuid::Uuid::nil())).body;
+    assert!(nobody.contains("没有查看记录"), "{nobody}");
     assert_eq!(clerk.get("/reveals").status, StatusCode::NOT_FOUND);
     assert_eq!(auditor.get(&show).status, StatusCode::NOT_FOUND);
 }
@@ -239,4 +244,44 @@ fn lists_without_anything_say_what_would_be_there() {
     assert!(office.get("/people").body.contains("没有符合条件的人员"));
     assert_eq!(office.get("/people?day=yesterday").status, StatusCode::BAD_REQUEST);
     assert_eq!(office.get("/people?division=1").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn whoever_has_an_account_sees_who_looked_at_their_own_fields() {
+    let house = house();
+    house.account("keeper", "security_admin");
+    let mut clerk = house.signed_in("clerk");
+    let fields = [("name", "王芳"), ("id_number", NUMBER), ("division_code", VILLAGE)];
+    let show = place_of(&register(&mut clerk, &fields));
+    let ask = clerk.get(&format!("{show}/reveals/new?field=id_number")).body;
+    let id = hidden(&ask, "id").to_owned();
+    let reason = "核对党员花名册的身份";
+    let fields =
+        [("id", id.as_str()), ("field", "id_number"), ("purpose", "verify"), ("reason", reason)];
+    clerk.post(&format!("{show}/reveals"), &fields);
+    assert!(clerk.get("/account/reveals").body.contains("还没有与人员登记关联"));
+
+    let mut keeper = house.signed_in("keeper");
+    let make = |keeper: &mut Browser, number: &str| {
+        let id = hidden(&keeper.get("/accounts/new").body, "id").to_owned();
+        let fields =
+            [("id", id.as_str()), ("login", "wangfang"), ("name", "王芳"), ("id_number", number)];
+        keeper.post("/accounts", &fields)
+    };
+    let wrong = make(&mut keeper, "410499198002290993");
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
+    assert!(wrong.body.contains("没有登记这个身份号码的人"), "{}", wrong.body);
+    let made = make(&mut keeper, NUMBER);
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let given = made.body.split("<code").nth(2).unwrap().split('>').nth(1).unwrap();
+    let given = given.split('<').next().unwrap().trim().to_owned();
+    let mut herself = house.browser();
+    herself.post("/sign-in", &[("login", "wangfang"), ("password", &given)]);
+    let chosen = super::browser::CHOSEN;
+    let fields = [("password", given.as_str()), ("new_password", chosen), ("again", chosen)];
+    herself.post("/account/password", &fields);
+    let seen = herself.get("/account/reveals").body;
+    assert!(seen.contains(reason) && seen.contains("clerk 某"), "{seen}");
+    assert!(!seen.contains(NUMBER));
+    assert_eq!(herself.get(&show).status, StatusCode::NOT_FOUND);
 }

@@ -77,6 +77,7 @@ struct ChangePage {
     typed: Typed,
     change: Change,
     title: Text,
+    id: AffiliationId,
     own: String,
     /// Names the affiliation that a transfer begins.
     new_id: String,
@@ -109,6 +110,7 @@ async fn page(
     let ((affiliation, organisation, person), branches) = read.await?;
     let others = branches.iter().filter(|line| line.id != organisation.id);
     let page = ChangePage {
+        id,
         own: format!("/affiliations/{id}/{change}"),
         name: person.name,
         branches: others.map(crate::organisations::place::choice).collect(),

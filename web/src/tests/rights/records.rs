@@ -53,6 +53,8 @@ impl Scene {
         let id = new.id;
         self.program(move |act| affiliation::join(act, &new).map(drop));
         self.add("organisations", target, organisation.to_string());
+        // The receipt of whatever changed the organisation last.
+        self.add("receipts", target, organisation.to_string());
         self.add("people", target, person.to_string());
         self.add("affiliations", target, id.to_string());
         (functional, person)
