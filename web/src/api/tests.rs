@@ -71,3 +71,27 @@ fn no_two_schemas_share_a_name() {
         }
     }
 }
+
+/// A change of this file is a change of the API: programs of others depend on it.
+/// `UPDATE_OPENAPI=1 cargo nextest run -p web the_document_is` writes it anew.
+#[test]
+fn the_document_is_the_one_that_was_agreed() {
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/api/openapi.json");
+    let served = format!("{}\n", *JSON);
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        std::fs::write(FILE, &served).unwrap();
+    }
+    let agreed = std::fs::read_to_string(FILE).unwrap_or_default();
+    let differs = agreed.lines().zip(served.lines()).position(|(old, new)| old != new);
+    let at = differs.unwrap_or(agreed.lines().count().min(served.lines().count()));
+    let near = |text: &str| {
+        let from = at.saturating_sub(4);
+        text.lines().skip(from).take(12).collect::<Vec<_>>().join("\n")
+    };
+    assert!(
+        agreed == served,
+        "the API changed near line {at}; was:\n{}\nis:\n{}",
+        near(&agreed),
+        near(&served)
+    );
+}

@@ -99,7 +99,7 @@ fn place(places: &[Division], briefing: &Briefing) -> String {
 }
 
 /// The moment and id of the last one shown. What cannot be read is the first page.
-fn cursor(text: &str) -> Option<(Timestamp, BriefingId)> {
+pub(super) fn cursor(text: &str) -> Option<(Timestamp, BriefingId)> {
     let (at, id) = text.split_once('_')?;
     Some((Timestamp::from_millis(at.parse().ok()?)?, id.parse().ok()?))
 }

@@ -1,5 +1,6 @@
 //! Briefings: texts in which every number is a link to the records behind it.
 
+mod api;
 mod comparison;
 mod draft;
 mod list;
@@ -10,6 +11,13 @@ mod withdrawal;
 use crate::routes::Served;
 
 pub(crate) fn routes() -> Vec<Served> {
-    [list::routes(), draft::routes(), show::routes(), comparison::routes(), withdrawal::routes()]
-        .concat()
+    [
+        list::routes(),
+        draft::routes(),
+        show::routes(),
+        comparison::routes(),
+        withdrawal::routes(),
+        api::routes(),
+    ]
+    .concat()
 }

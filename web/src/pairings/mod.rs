@@ -1,5 +1,6 @@
 //! Pairings: who serves which division, which are served by nobody, and what becomes of a pairing.
 
+mod api;
 mod change;
 mod gaps;
 mod list;
@@ -11,7 +12,8 @@ use model::{Text, programme::Programme};
 use crate::{list::Choice, routes::Served};
 
 pub(crate) fn routes() -> Vec<Served> {
-    [list::routes(), gaps::routes(), new::routes(), show::routes(), change::routes()].concat()
+    [list::routes(), gaps::routes(), new::routes(), show::routes(), change::routes(), api::routes()]
+        .concat()
 }
 
 /// The kinds of the programme, to choose one.

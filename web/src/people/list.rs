@@ -42,7 +42,7 @@ pub(super) struct Filters {
     post: Option<String>,
     number: Option<String>,
     sort: Option<String>,
-    after: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 #[derive(Template)]
@@ -80,7 +80,12 @@ impl Filters {
         })
     }
 
-    fn order(&self) -> Order {
+    /// Somebody typed an ID number where names are sought.
+    pub(super) fn holds_a_number(&self) -> bool {
+        self.q.as_deref().is_some_and(asked::is_a_number)
+    }
+
+    pub(super) fn order(&self) -> Order {
         match self.sort.as_deref() {
             Some("name") => Order::Name,
             Some("newest") => Order::Newest,
@@ -94,7 +99,7 @@ async fn list(
     frame: Frame,
     Query(filters): Query<Filters>,
 ) -> Result<Response<Body>, Problem> {
-    if filters.q.as_deref().is_some_and(asked::is_a_number) {
+    if filters.holds_a_number() {
         return Ok(Done::new("/people", asked::NAMES_ONLY).into_response());
     }
     let (order, after) = (filters.order(), cursor::read(filters.after.as_deref()));

@@ -1,5 +1,7 @@
 //! People: the list, one person's page, forms, and seeing a personal field for a reason.
 
+mod api;
+mod api_schema;
 mod form;
 mod list;
 mod lookup;
@@ -22,6 +24,7 @@ pub(crate) fn routes() -> Vec<Served> {
         show::routes(),
         reveal::routes(),
         reveals::routes(),
+        api::routes(),
     ]
     .concat()
 }

@@ -1,5 +1,7 @@
 //! Postings: the list, gaps, terms that have run over, teams, one posting, and what becomes of it.
 
+mod api;
+mod api_schema;
 mod change;
 mod gaps;
 mod list;
@@ -28,6 +30,7 @@ pub(crate) fn routes() -> Vec<Served> {
         new::routes(),
         show::routes(),
         change::routes(),
+        api::routes(),
     ]
     .concat()
 }

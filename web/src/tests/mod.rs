@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activities;
+mod api;
 mod browser;
 mod door;
 mod edge;
