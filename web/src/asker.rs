@@ -1,7 +1,7 @@
 //! Who is asking: what handlers that need somebody signed in take as an argument.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use model::{Date, Timestamp, programme::Programme};
+use model::{Date, Timestamp, programme::Programme, right::Right};
 use office::{Act, Error, Mode, Who};
 use tokio::sync::oneshot;
 
@@ -39,6 +39,11 @@ impl Asker {
 
     pub(crate) fn who(&self) -> &Who {
         self.0.who()
+    }
+
+    /// Refuses whoever holds this right nowhere: for them a form does not exist, however it is filled in.
+    pub(crate) async fn must_hold(&self, right: Right) -> Result<(), Problem> {
+        Ok(self.read(move |act| act.scope(right, None).map(drop)).await?)
     }
 
     pub(crate) fn programme(&self) -> &Programme {

@@ -51,6 +51,7 @@ fn twin(act: &mut Act<'_>, known: &Person) -> Result<Refusal, Error> {
 /// Finds a person by the whole ID number, among those the asker may see. The number comes in a
 /// request's body, never in an address, and nothing is opened.
 pub fn by_id_number(act: &mut Act<'_>, typed: &Plain) -> Result<Option<PersonId>, Error> {
+    act.scope(Right::SeePeople, None)?;
     let Some(known) = bearing(act, typed)? else { return Ok(None) };
     Ok(sight::may_see(act, &known)?.then_some(known.id))
 }

@@ -196,7 +196,11 @@ store::on_both! {
         let asked = lower.clone();
         let mine = clerk.read(move |act| by_id_number(act, &asked)).unwrap();
         assert_eq!(mine, Some(known.id));
-        assert_eq!(stranger.read(move |act| by_id_number(act, &lower)).unwrap(), None);
+        let asked = lower.clone();
+        assert_eq!(stranger.read(move |act| by_id_number(act, &asked)).unwrap(), None);
+        let nobody = county.asker("system_admin", COUNTY);
+        let denied = nobody.read(move |act| by_id_number(act, &lower));
+        assert!(matches!(denied, Err(Error::Denied { .. })), "{denied:?}");
     }
 
     fn a_change_keeps_what_it_does_not_mention_and_meets_others(fresh: Fresh) {

@@ -8,7 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use model::{Text, activity::Activity, id::ActivityId};
-use office::activity;
+use office::activity::{self, Sheet};
 
 use super::{
     roster::{self, Roster},
@@ -42,15 +42,18 @@ struct AttendancePage {
     roster: Roster,
 }
 
+/// The record of somebody who may write its list; for others there is no such list.
+async fn kept(asker: &Asker, id: ActivityId) -> Result<Sheet, Problem> {
+    let sheet = asker.read(move |act| activity::sheet(act, id)).await?;
+    if sheet.may_record { Ok(sheet) } else { Err(Problem::not_found()) }
+}
+
 async fn form(
     asker: Asker,
     frame: Frame,
     Path(id): Path<ActivityId>,
 ) -> Result<Page<AttendancePage>, Problem> {
-    let sheet = asker.read(move |act| activity::sheet(act, id)).await?;
-    if !sheet.may_record {
-        return Err(Problem::not_found());
-    }
+    let sheet = kept(&asker, id).await?;
     let activity = sheet.activity;
     let members = roster::members(&asker, activity.organisation_id, activity.day()).await?;
     // A list once written is complete: who was left off it is not put back.
@@ -66,7 +69,7 @@ async fn save(
     typed: Typed,
 ) -> Result<Response<Body>, Problem> {
     let mut typed = typed.of(FORM);
-    let activity = asker.read(move |act| activity::find(act, id)).await?;
+    let Sheet { activity, .. } = kept(&asker, id).await?;
     let mut roster = Roster::typed(&typed);
     if typed.has("find", "yes") {
         roster.add(roster::found(&asker, &typed).await?, true);

@@ -99,9 +99,7 @@ async fn new(
 ) -> Result<Response<Body>, Problem> {
     let held = chosen.held.is_some();
     let right = if held { Right::RecordActivity } else { Right::PlanActivity };
-    if !asker.who().has(right) {
-        return Err(Problem::not_found());
-    }
+    asker.must_hold(right).await?;
     let Some(kind) = chosen.kind.clone() else {
         let kinds = kinds(asker.programme(), &frame);
         return Ok(Page(KindsPage { frame, held, kinds }).into_response());

@@ -95,6 +95,7 @@ async fn draft(
 }
 
 async fn publish(asker: Asker, typed: Typed) -> Result<Response<Body>, Problem> {
+    asker.must_hold(Right::PublishBriefing).await?;
     let new = sent(&typed).ok_or_else(|| {
         Problem::bad_request(Text::fixed(
             "这张表不完整，请从简报草稿重新发布",

@@ -32,7 +32,7 @@ pub(super) fn routes() -> Vec<Served> {
 
 model::words! {
     /// One thing that can become of a division.
-    enum Change {
+    pub(crate) enum Change {
         Rename = "rename",
         Relocate = "relocate",
         Merge = "merge",
@@ -93,15 +93,14 @@ fn title(change: Option<Change>) -> Text {
 }
 
 async fn new(asker: Asker, frame: Frame) -> Result<Page<ChangePage>, Problem> {
-    if !asker.who().has(Right::KeepDivisions) {
-        return Err(Problem::not_found());
-    }
+    asker.must_hold(Right::KeepDivisions).await?;
     let id = DivisionId::new(asker.now()).to_string();
     let typed = Typed::blank(FORM);
     Ok(Page(ChangePage { frame, typed, title: title(None), change: None, division: None, id }))
 }
 
 async fn create(asker: Asker, frame: Frame, typed: Typed) -> Result<Response<Body>, Problem> {
+    asker.must_hold(Right::KeepDivisions).await?;
     let mut typed = typed.of(FORM);
     let id: DivisionId = typed.get("id").parse().map_err(|_| Problem::not_found())?;
     let read =

@@ -5,6 +5,9 @@ mod change;
 mod show;
 mod tree;
 
+#[cfg(test)]
+pub(crate) use self::change::Change;
+
 use model::{Text, code::Level};
 use office::division::Counts;
 

@@ -3,6 +3,9 @@
 mod affiliation;
 mod join;
 
+#[cfg(test)]
+pub(crate) use self::affiliation::Change;
+
 use axum::{body::Body, http::Response, routing::get};
 use model::{Text, id::OrganisationId};
 use office::organisation;

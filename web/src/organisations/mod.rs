@@ -9,14 +9,15 @@ mod place;
 mod show;
 mod tree;
 
+#[cfg(test)]
+pub(crate) use self::members::Change;
+
 use model::{
     Text,
-    code::DivisionCode,
     programme::{Membership, Programme, Tree},
 };
-use office::{Error, division};
 
-use crate::{Problem, asker::Asker, list::Choice, routes::Served, typed::Typed};
+use crate::{list::Choice, routes::Served};
 
 pub(crate) fn routes() -> Vec<Served> {
     [
@@ -60,23 +61,4 @@ const fn membership_title(membership: Membership) -> Text {
 fn kinds(programme: &Programme) -> Vec<Choice> {
     let kinds = programme.organisation_kinds.iter();
     kinds.map(|kind| Choice::new(kind.key.clone(), kind.title.clone())).collect()
-}
-
-/// The division that somebody wrote into a form, by name, path or code.
-async fn division(
-    asker: &Asker,
-    typed: &mut Typed,
-    field: &str,
-    day: model::Date,
-) -> Result<Option<DivisionCode>, Problem> {
-    let Some(written) = typed.text(field, 60) else { return Ok(None) };
-    let found = asker.read(move |act| division::named(act, &written, day)).await;
-    match found {
-        Ok(found) => Ok(Some(found.code)),
-        Err(Error::Refused(refusal)) => {
-            typed.refuse(field, refusal.text);
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
 }

@@ -49,9 +49,7 @@ struct NewPage {
 }
 
 async fn show(asker: Asker, frame: Frame) -> Result<Page<NewPage>, Problem> {
-    if !asker.who().has(Right::KeepOrganisations) {
-        return Err(Problem::not_found());
-    }
+    asker.must_hold(Right::KeepOrganisations).await?;
     let id = OrganisationId::new(asker.now()).to_string();
     let kinds = kinds(asker.programme());
     let typed = Typed::blank(FORM).with("division_code", frame.address.get("division"));
@@ -59,6 +57,7 @@ async fn show(asker: Asker, frame: Frame) -> Result<Page<NewPage>, Problem> {
 }
 
 async fn create(asker: Asker, frame: Frame, typed: Typed) -> Result<Response<Body>, Problem> {
+    asker.must_hold(Right::KeepOrganisations).await?;
     let mut typed = typed.of(FORM);
     let id: OrganisationId = typed.get("id").parse().map_err(|_| Problem::not_found())?;
     let mut parents = Vec::new();
@@ -84,7 +83,8 @@ async fn read(
     let (kind, name) = (typed.text("kind", 60), typed.text("name", 100));
     let from_on = typed.day("from_on", today);
     let credit_code = typed.optional_text("credit_code", 40);
-    let place = division(asker, typed, "division_code", from_on.unwrap_or(today)).await?;
+    let founded = from_on.unwrap_or(today);
+    let place = postings::division_on(asker, typed, "division_code", founded).await?;
     let (Some(kind), Some(place), Some(from_on)) = (kind, place, from_on) else { return Ok(None) };
     let sent = typed.get("parent_id").parse().ok();
     let parent_id = match parent(asker, typed, (&kind, &place, from_on), parents).await? {

@@ -19,7 +19,7 @@ use crate::{
 
 model::words! {
     /// One thing that can become of a pairing.
-    enum Change {
+    pub(crate) enum Change {
         Ending = "ending",
         Striking = "striking",
     }

@@ -7,6 +7,9 @@ mod list;
 mod new;
 mod show;
 
+#[cfg(test)]
+pub(crate) use self::change::Change;
+
 use model::{Text, programme::Programme};
 
 use crate::{list::Choice, routes::Served};

@@ -82,9 +82,7 @@ async fn new(
     frame: Frame,
     Query(asked): Query<Asked>,
 ) -> Result<Page<NewPage>, Problem> {
-    if !asker.who().has(Right::KeepPostings) {
-        return Err(Problem::not_found());
-    }
+    asker.must_hold(Right::KeepPostings).await?;
     let mut typed = Typed::blank(FORM)
         .with("kind", asked.kind.unwrap_or_default())
         .with("division_code", asked.division.unwrap_or_default())
@@ -96,6 +94,7 @@ async fn new(
 }
 
 async fn create(asker: Asker, frame: Frame, typed: Typed) -> Result<Response<Body>, Problem> {
+    asker.must_hold(Right::KeepPostings).await?;
     let mut typed = typed.of(FORM);
     let id: PairingId = typed.get("id").parse().map_err(|_| Problem::not_found())?;
     let mut obstacle = None;

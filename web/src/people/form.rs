@@ -90,14 +90,13 @@ impl FormPage {
 }
 
 async fn new(asker: Asker, frame: Frame) -> Result<Page<FormPage>, Problem> {
-    if !asker.who().has(Right::KeepPeople) {
-        return Err(Problem::not_found());
-    }
+    asker.must_hold(Right::KeepPeople).await?;
     let id = PersonId::new(asker.now());
     Ok(Page(FormPage::new(frame, Typed::blank(FORM), id, None)))
 }
 
 async fn create(asker: Asker, frame: Frame, typed: Typed) -> Result<Response<Body>, Problem> {
+    asker.must_hold(Right::KeepPeople).await?;
     let mut typed = typed.of(FORM);
     let id: PersonId = typed.get("id").parse().map_err(|_| Problem::not_found())?;
     let mut twin = None;

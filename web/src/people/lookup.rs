@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect},
     routing::get,
 };
-use model::Text;
+use model::{Text, right::Right};
 use office::person::{self, Plain};
 
 use crate::{
@@ -35,8 +35,9 @@ struct LookupPage {
     typed: Typed,
 }
 
-async fn show(frame: Frame) -> Page<LookupPage> {
-    Page(LookupPage { frame, typed: Typed::blank(FORM) })
+async fn show(asker: Asker, frame: Frame) -> Result<Page<LookupPage>, Problem> {
+    asker.must_hold(Right::SeePeople).await?;
+    Ok(Page(LookupPage { frame, typed: Typed::blank(FORM) }))
 }
 
 async fn find(asker: Asker, frame: Frame, typed: Typed) -> Result<Response<Body>, Problem> {

@@ -24,7 +24,7 @@ use crate::{
 
 model::words! {
     /// One thing that can become of a posting.
-    enum Change {
+    pub(crate) enum Change {
         Ending = "ending",
         HandOver = "hand-over",
         Correction = "correction",

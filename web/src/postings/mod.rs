@@ -16,7 +16,10 @@ pub(crate) use self::{
     new::people,
 };
 
-use model::{Text, code::DivisionCode, programme::Programme};
+#[cfg(test)]
+pub(crate) use self::change::Change;
+
+use model::{Date, Text, code::DivisionCode, programme::Programme};
 use office::division as divisions;
 
 use crate::{Problem, asker::Asker, list::Choice, routes::Served, typed::Typed};
@@ -52,12 +55,21 @@ pub(crate) async fn division(
     typed: &mut Typed,
     field: &'static str,
 ) -> Result<Option<DivisionCode>, Problem> {
+    division_on(asker, typed, field, asker.today()).await
+}
+
+/// The same as divisions were called on a day.
+pub(crate) async fn division_on(
+    asker: &Asker,
+    typed: &mut Typed,
+    field: &'static str,
+    day: Date,
+) -> Result<Option<DivisionCode>, Problem> {
     let Some(written) = typed.text(field, 60) else { return Ok(None) };
     if let Ok(code) = written.parse::<DivisionCode>() {
         return Ok(Some(code));
     }
-    let today = asker.today();
-    match asker.read(move |act| divisions::named(act, &written, today)).await {
+    match asker.read(move |act| divisions::named(act, &written, day)).await {
         Ok(division) => Ok(Some(division.code)),
         Err(office::Error::Refused(refusal)) => {
             typed.refuse(field, refusal.text);

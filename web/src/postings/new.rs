@@ -85,9 +85,7 @@ async fn new(
     frame: Frame,
     Query(asked): Query<Asked>,
 ) -> Result<Page<NewPage>, Problem> {
-    if !asker.who().has(Right::KeepPostings) {
-        return Err(Problem::not_found());
-    }
+    asker.must_hold(Right::KeepPostings).await?;
     let mut typed = Typed::blank(FORM)
         .with("post", asked.post.clone().unwrap_or_default())
         .with("division_code", asked.division.clone().unwrap_or_default())
@@ -100,6 +98,7 @@ async fn new(
 }
 
 async fn create(asker: Asker, frame: Frame, typed: Typed) -> Result<Response<Body>, Problem> {
+    asker.must_hold(Right::KeepPostings).await?;
     let mut typed = typed.of(FORM);
     let id: PostingId = typed.get("id").parse().map_err(|_| Problem::not_found())?;
     let mut obstacle = None;

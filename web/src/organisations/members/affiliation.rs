@@ -38,7 +38,7 @@ pub(super) fn routes() -> Vec<Served> {
 
 model::words! {
     /// One thing that can become of an affiliation.
-    enum Change {
+    pub(crate) enum Change {
         Duty = "duty",
         Transfer = "transfer",
         Leave = "leave",

@@ -56,8 +56,8 @@ impl Site {
     }
 
     /// A refusal is the same to the byte as what somebody gets who asks for what never was.
-    pub(super) fn is_like_nothing(&self, line: &Line, reply: &Reply) -> bool {
-        reply.body == self.nothing[usize::from(line.kind == Kind::Api)]
+    pub(super) fn is_like_nothing(&self, line: &Line, body: &str) -> bool {
+        body == self.nothing[usize::from(line.kind == Kind::Api)]
     }
 
     fn send(&self, request: Request) -> Reply {

@@ -1,146 +1,313 @@
 //! One record of every sort in every place where its sort can be.
 
+use std::collections::BTreeMap;
+
 use model::{
-    activity::NewActivity,
+    activity::{Mark, Minutes, NewActivity, Report},
     code::Level,
     id::{
-        ActivityId, AffiliationId, BriefingId, ImportId, OrganisationId, PairingId, PersonId,
-        PostingId,
+        ActivityId, AffiliationId, BriefingId, DivisionId, ImportId, OrganisationId, PairingId,
+        PersonId, PostingId,
     },
 };
 use office::{
     Act, Error, activity,
     affiliation::{self, NewAffiliation},
     briefing::{self, NewBriefing},
+    division::{self, NewDivision},
     import::{self, NewImport},
+    job,
+    organisation::{self, Dissolution},
     pairing::{self, NewPairing},
+    person::{self, NewPerson, Particulars, Plain},
     posting::{self, NewPosting},
-    testing::{COUNTY, VILLAGE, code},
+    testing::{COUNTY, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, code},
 };
 use store::testing::now;
 
-use super::scene::{PLACES, Scene, Target};
+use super::{
+    scene::{Case, Ground, PLACES, Scene, Target},
+    sort::Sort,
+};
+
+/// Numbers that nobody bears: their county code does not exist.
+const ID_NUMBERS: [&str; 5] = [
+    "410499198001010013",
+    "410499198001010021",
+    "41049919800101003X",
+    "410499198001010048",
+    "410499198001010056",
+];
+const PHONE: &str = "13800000000";
 
 impl Scene {
-    pub(super) fn records(&mut self) {
-        for (target, division) in PLACES {
-            let (organisation, person) = self.members(target, division);
-            self.activity(target, division);
-            self.posting(target, division, (organisation, person));
-            if code(division).level() == Level::Village {
-                self.pairing(target, division, organisation);
-            }
-            self.import(target, division);
-        }
-        self.briefing();
+    /// What every place has from the beginning.
+    pub(super) fn laid_out(&self) -> BTreeMap<Target, Ground> {
+        let found = |kind: &str, name: &str, at: &str| self.county.organisation(kind, name, at);
+        let county = found("county_committee", "县委", COUNTY);
+        let own = found("township_committee", "下汤镇党委", TOWNSHIP);
+        let other = found("township_committee", "别镇党委", OTHER_TOWNSHIP);
+        let ground = |((target, division), id_number): (&(Target, &str), &'static str)| {
+            let kind = match code(division).level() {
+                Level::Village => "village_branch",
+                _ => "office_branch",
+            };
+            let committee = match target {
+                Target::County => county,
+                Target::Other => other,
+                _ => own,
+            };
+            let branch = found(kind, "第一党支部", division);
+            let second = found(kind, "第二党支部", division);
+            let holder = (*division == VILLAGE).then_some(branch);
+            let code = code(division);
+            (*target, Ground { code, committee, branch, second, holder, id_number })
+        };
+        PLACES.iter().zip(ID_NUMBERS).map(ground).collect()
     }
 
-    /// An organisation with one member; in the own village, the branch.
-    fn members(&mut self, target: Target, division: &str) -> (OrganisationId, PersonId) {
-        let functional =
-            self.county.organisation("functional_organisation", "功能型党组织", division);
-        let organisation = if division == VILLAGE { self.branch() } else { functional };
-        let person = self.county.person("刘某", division);
+    /// Makes one.
+    pub(super) fn make(&self, sort: Sort, target: Target) -> Case {
+        let ground = &self.grounds[&target];
+        let (person, body) = (PersonId(uuid::Uuid::max()), ground.branch);
+        let version = String::new();
+        let blank = Case { record: String::new(), person, body, version, ground: ground.clone() };
+        let of = |record: String| Case { record, ..blank.clone() };
+        match sort {
+            Sort::Place => of(String::new()),
+            Sort::Division => of(ground.code.to_string()),
+            Sort::Spare => of(self.spare(ground)),
+            Sort::Figure => of("shows".to_owned()),
+            Sort::Text => of("annual".to_owned()),
+            Sort::Briefing => of(self.briefing(ground)),
+            Sort::Organisation | Sort::Helper => {
+                let body = self.body(ground);
+                Case { body, ..of(body.to_string()) }
+            }
+            Sort::Dissolved => of(self.dissolved(ground)),
+            Sort::Branch => {
+                Case { person: self.somebody(ground, None).0, ..of(ground.branch.to_string()) }
+            }
+            Sort::Team => of(self
+                .county
+                .organisation("resident_team", "驻村工作队", ground.code.as_str())
+                .to_string()),
+            Sort::Person | Sort::Known => {
+                let number = (sort == Sort::Known).then_some(ground.id_number);
+                let (person, version) = self.somebody(ground, number);
+                Case { person, version, ..of(person.to_string()) }
+            }
+            Sort::Member => {
+                let (record, person) = self.member(ground);
+                Case { person, ..of(record) }
+            }
+            Sort::Vacancy => {
+                Case { person: self.somebody(ground, None).0, body: self.body(ground), ..blank }
+            }
+            Sort::Posting => self.posting(&blank),
+            Sort::Pairing => of(self.pairing(ground)),
+            Sort::Planned => of(self.planned(ground)),
+            Sort::Held => {
+                let (record, person) = self.held(ground);
+                Case { person, ..of(record) }
+            }
+            Sort::Judged => of(self.judged(ground).to_string()),
+            Sort::Applied => {
+                let id = self.judged(ground);
+                self.program(move |act| import::apply(act, id, false).map(drop));
+                self.work();
+                of(id.to_string())
+            }
+        }
+    }
+
+    fn spare(&self, ground: &Ground) -> String {
+        let (code, from_on) = (self.free_code(ground), day("2020-01-01"));
+        let name = format!("{}村民委员会", self.name());
+        let new =
+            NewDivision { id: DivisionId::new(now()), code: code.parse().unwrap(), name, from_on };
+        self.program(move |act| division::found(act, &new).map(drop));
+        code
+    }
+
+    fn briefing(&self, ground: &Ground) -> String {
+        let id = BriefingId::new(now());
+        let (key, period) = ("annual".to_owned(), "2019".parse().unwrap());
+        let new = NewBriefing { id, key, division_code: ground.code.clone(), period, at: 1 };
+        self.program(move |act| briefing::publish(act, &new).map(drop));
+        id.to_string()
+    }
+
+    fn body(&self, ground: &Ground) -> OrganisationId {
+        let name = format!("{}功能型党组织", self.name());
+        self.county.organisation("functional_organisation", &name, ground.code.as_str())
+    }
+
+    fn dissolved(&self, ground: &Ground) -> String {
+        let organisation_id = self.body(ground);
+        let end = Dissolution { organisation_id, until_on: day("2026-11-01") };
+        self.program(move |act| organisation::dissolve(act, &end).map(drop));
+        organisation_id.to_string()
+    }
+
+    /// Somebody registered with a telephone; and the version that a form sees.
+    fn somebody(&self, ground: &Ground, number: Option<&'static str>) -> (PersonId, String) {
+        let particulars = Particulars {
+            name: self.name(),
+            sex: if number.is_some() { "" } else { "1" }.to_owned(),
+            ethnicity: None,
+            birth_year: Some(1980),
+            political_status: None,
+            schooling: None,
+            division_code: ground.code.clone(),
+            joined_party_on: None,
+        };
+        let id = PersonId::new(now());
+        let (id_number, phone) =
+            (number.map(|it| Plain::from(it.to_owned())), Some(Plain::from(PHONE.to_owned())));
+        let new = NewPerson { id, particulars, id_number, phone, import_id: None };
+        self.program(move |act| person::add(act, &new).map(drop));
+        let version = self.program(move |act| Ok(person::sheet(act, id)?.version));
+        (id, version)
+    }
+
+    fn member(&self, ground: &Ground) -> (String, PersonId) {
+        let (id, person_id) = (AffiliationId::new(now()), self.somebody(ground, None).0);
         let new = NewAffiliation {
-            id: AffiliationId::new(now()),
-            person_id: person,
-            organisation_id: organisation,
+            id,
+            person_id,
+            organisation_id: ground.branch,
             duty: None,
             from_on: day("2019-01-01"),
             until_on: None,
             import_id: None,
         };
-        let id = new.id;
         self.program(move |act| affiliation::join(act, &new).map(drop));
-        self.add("organisations", target, organisation.to_string());
-        // The receipt of whatever changed the organisation last.
-        self.add("receipts", target, organisation.to_string());
-        self.add("people", target, person.to_string());
-        self.add("affiliations", target, id.to_string());
-        (functional, person)
+        (id.to_string(), person_id)
     }
 
-    fn activity(&mut self, target: Target, division: &str) {
-        let is_own = division == VILLAGE;
-        let new = NewActivity {
-            id: ActivityId::new(now()),
-            kind: if is_own { "theme_day" } else { "touring_show" }.to_owned(),
-            title: "一次活动".to_owned(),
-            division_code: code(division),
-            organisation_id: is_own.then(|| self.branch()),
-            place: "文化大院".to_owned(),
-            planned_on: day("2026-11-25"),
-            starts: None,
-            expected: None,
-            speaker: None,
-        };
-        self.add("activities", target, new.id.to_string());
-        self.program(move |act| activity::plan(act, &new).map(drop));
-    }
-
-    fn posting(&mut self, target: Target, division: &str, of: (OrganisationId, PersonId)) {
+    /// A posting, and somebody who could follow.
+    fn posting(&self, blank: &Case) -> Case {
+        let ground = &blank.ground;
+        let (id, body) = (PostingId::new(now()), self.body(ground));
         let new = NewPosting {
-            id: PostingId::new(now()),
-            person_id: of.1,
+            id,
+            person_id: self.somebody(ground, None).0,
             post: "functional_secretary".to_owned(),
-            organisation_id: Some(of.0),
+            organisation_id: Some(body),
             sent_by_id: None,
-            division_code: code(division),
+            division_code: ground.code.clone(),
             from_on: day("2019-01-01"),
             until_on: None,
             ended_because: None,
             import_id: None,
         };
-        self.add("postings", target, new.id.to_string());
         self.program(move |act| posting::post(act, &new).map(drop));
+        let version = self.program(move |act| Ok(posting::sheet(act, id)?.version));
+        let person = self.somebody(ground, None).0;
+        Case { record: id.to_string(), person, body, version, ground: ground.clone() }
     }
 
-    fn pairing(&mut self, target: Target, division: &str, organisation: OrganisationId) {
+    fn pairing(&self, ground: &Ground) -> String {
+        let id = PairingId::new(now());
         let new = NewPairing {
-            id: PairingId::new(now()),
+            id,
             kind: "functional_village".to_owned(),
-            organisation_id: Some(organisation),
+            organisation_id: Some(self.body(ground)),
             person_id: None,
-            division_code: code(division),
+            division_code: ground.code.clone(),
             from_on: day("2019-01-01"),
             until_on: None,
             ended_because: None,
             import_id: None,
         };
-        self.add("pairings", target, new.id.to_string());
         self.program(move |act| pairing::start(act, &new).map(drop));
+        id.to_string()
     }
 
-    fn import(&mut self, target: Target, division: &str) {
+    fn planned(&self, ground: &Ground) -> String {
+        let new = plan(ground);
+        let id = new.id.to_string();
+        self.program(move |act| activity::plan(act, &new).map(drop));
+        id
+    }
+
+    /// Held, with somebody of the place on its list.
+    fn held(&self, ground: &Ground) -> (String, PersonId) {
+        let person_id = self.member(ground).1;
+        let new = plan(ground);
+        let id = new.id.to_string();
+        let marks = vec![Mark { person_id, present: true, reason: None }];
+        let report = Report { attendance: Some(marks), ..report(ground) };
+        self.program(move |act| activity::record(act, &new, &report).map(drop));
+        (id, person_id)
+    }
+
+    /// A roster that could be applied.
+    fn judged(&self, ground: &Ground) -> ImportId {
         let new = NewImport {
             id: ImportId::new(now()),
-            recipe: "first_secretaries".to_owned(),
-            division_code: code(division),
+            recipe: "people".to_owned(),
+            division_code: ground.code.clone(),
             file_name: "名册.csv".to_owned(),
         };
-        self.add("imports", target, new.id.to_string());
-        let bytes = format!("姓名,村\n张三,{division}\n");
+        let bytes = self.roster();
         import::upload(&self.county.office.program(now()), &new, bytes.as_bytes()).unwrap();
+        self.work();
+        new.id
     }
 
-    /// Only the county publishes.
-    fn briefing(&mut self) {
-        let new = NewBriefing {
-            id: BriefingId::new(now()),
-            key: "annual".to_owned(),
-            division_code: code(COUNTY),
-            period: "2019".parse().unwrap(),
-            at: 1,
-        };
-        self.add("briefings", Target::County, new.id.to_string());
-        self.program(move |act| briefing::publish(act, &new).map(drop));
+    /// A roster that was never sent before.
+    pub(super) fn roster(&self) -> String {
+        format!("姓名,性别\n{},女\n", self.name())
     }
 
-    fn program(&self, work: impl Fn(&mut Act<'_>) -> Result<(), Error> + Send + 'static) {
-        self.county.office.program(now()).write(work).unwrap();
+    /// Does what waits to be done.
+    fn work(&self) {
+        job::run_due(&self.county.office, now).unwrap();
+    }
+
+    fn program<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Act<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> T {
+        self.county.office.program(now()).write(work).unwrap()
     }
 }
 
-fn day(text: &str) -> model::Date {
+/// An activity of the place, as it can be planned there.
+pub(super) fn plan(ground: &Ground) -> NewActivity {
+    NewActivity {
+        id: ActivityId::new(now()),
+        kind: if ground.holder.is_some() { "theme_day" } else { "touring_show" }.to_owned(),
+        title: "一次活动".to_owned(),
+        division_code: ground.code.clone(),
+        organisation_id: ground.holder,
+        place: "文化大院".to_owned(),
+        planned_on: day("2026-11-25"),
+        starts: None,
+        expected: None,
+        speaker: None,
+    }
+}
+
+/// What can be said of it afterwards.
+pub(super) fn report(ground: &Ground) -> Report {
+    let heading = if ground.holder.is_some() { "topic" } else { "programme_list" };
+    let minutes = [(heading.to_owned(), "一段记录".to_owned())];
+    Report {
+        held_on: day("2026-11-24"),
+        title: None,
+        place: None,
+        speaker: None,
+        expected: None,
+        present: Some(30),
+        summary: String::new(),
+        minutes: Minutes(minutes.into()),
+        attendance: None,
+    }
+}
+
+pub(super) fn day(text: &str) -> model::Date {
     text.parse().unwrap()
 }

@@ -1,10 +1,11 @@
 //! The county with one record of every sort in every place.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use model::{
     Text,
-    id::{JobId, OrganisationId},
+    code::DivisionCode,
+    id::{JobId, OrganisationId, PersonId},
 };
 use office::{
     account::SignInRules,
@@ -16,10 +17,13 @@ use store::{
 };
 use uuid::Uuid;
 
+use super::sort::Sort;
 use crate::Line;
 
 /// Another village of the own township.
 pub(super) const SIBLING_VILLAGE: &str = "410423101203";
+/// A division that no county has.
+const NOWHERE: &str = "419999999999";
 
 /// Where the record stands that a route is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,14 +67,45 @@ pub(super) const PLACES: [(Target, &str); 5] = [
     (Target::County, COUNTY),
 ];
 
+/// What a place has, for the forms to name.
+#[derive(Debug, Clone)]
+pub(super) struct Ground {
+    pub(super) code: DivisionCode,
+    /// What an organisation of the place can stand below.
+    pub(super) committee: OrganisationId,
+    /// Two organisations with formal members; in the own village the first is the cast's.
+    pub(super) branch: OrganisationId,
+    pub(super) second: OrganisationId,
+    /// Who holds the activities: the own village's are its branch's, all others nobody's.
+    pub(super) holder: Option<OrganisationId>,
+    pub(super) id_number: &'static str,
+}
+
+/// One record, and what a form about it names.
+#[derive(Debug, Clone)]
+pub(super) struct Case {
+    /// What stands for the first parameter of the path.
+    pub(super) record: String,
+    pub(super) person: PersonId,
+    pub(super) body: OrganisationId,
+    /// The version that a form has seen.
+    pub(super) version: String,
+    pub(super) ground: Ground,
+}
+
 pub(super) struct Scene {
     pub(super) county: County,
-    branch: OrganisationId,
-    /// By the first word of the path: what stands for its first parameter, in each place.
-    nouns: BTreeMap<&'static str, Vec<(Target, String)>>,
+    pub(super) grounds: BTreeMap<Target, Ground>,
+    /// What is there from the beginning.
+    standing: BTreeMap<(Sort, Target), Case>,
+    /// By the word before the parameter: what there is only one of.
+    singles: BTreeMap<&'static str, String>,
     /// What stands for a parameter behind the first one, by its name.
     seconds: BTreeMap<&'static str, String>,
     job: JobId,
+    /// How many names have been given out, and how many codes.
+    names: Cell<u32>,
+    codes: Cell<u32>,
 }
 
 impl Scene {
@@ -80,19 +115,19 @@ impl Scene {
         let rules =
             SignInRules { administrators_need_second_factor: false, ..SignInRules::default() };
         county.office = county.office.clone().with_rules(rules);
-        let branch = county.organisation("village_branch", "岳庄村党支部", VILLAGE);
         let mut scene = Scene {
-            county,
-            branch,
-            nouns: BTreeMap::new(),
+            grounds: BTreeMap::new(),
+            standing: BTreeMap::new(),
+            singles: BTreeMap::new(),
             seconds: BTreeMap::new(),
             job: JobId::new(now()),
+            names: Cell::new(0),
+            codes: Cell::new(0),
+            county,
         };
+        scene.grounds = scene.laid_out();
         scene.people();
-        scene.records();
-        for (target, division) in PLACES {
-            scene.add("divisions", target, division.to_owned());
-        }
+        scene.restore();
         scene
     }
 
@@ -105,11 +140,6 @@ impl Scene {
             store::jobs::give_up(tx, job, now(), "a reason")
         };
         self.county.store().write(stuck).unwrap();
-    }
-
-    /// What stands for the parameter of a path.
-    pub(super) fn add(&mut self, noun: &'static str, target: Target, value: String) {
-        self.nouns.entry(noun).or_default().push((target, value));
     }
 
     /// What belongs to somebody who is none of the cast, and what belongs to the machine.
@@ -125,92 +155,132 @@ impl Scene {
             Ok::<_, store::Error>((session.id, notice.id))
         };
         let (session, notice) = self.county.store().write(of_victim).unwrap();
-        self.add("accounts", Target::It, victim.to_string());
-        self.add("sessions", Target::It, session.to_string());
-        self.add("inbox", Target::It, notice.to_string());
-        self.add("jobs", Target::It, self.job.to_string());
+        self.singles = BTreeMap::from([
+            ("accounts", victim.to_string()),
+            ("sessions", session.to_string()),
+            ("inbox", notice.to_string()),
+            ("jobs", self.job.to_string()),
+            ("journal", "0".to_owned()),
+            ("templates", "people".to_owned()),
+        ]);
         self.seconds.insert("{grant_id}", grant.id.to_string());
-        self.add("journal", Target::It, "0".to_owned());
     }
 
     /// The branch of the own village.
     pub(super) fn branch(&self) -> OrganisationId {
-        self.branch
+        self.grounds[&Target::Own].branch
     }
 
     pub(super) fn new_id(&self) -> String {
         model::id::ActivityId::new(now()).to_string()
     }
 
-    /// The places that a route is tried with.
-    pub(super) fn targets(&self, line: &Line) -> Vec<Target> {
-        let by_division = || PLACES.iter().map(|(target, _)| *target).collect();
-        let mut targets: Vec<_> = match noun(line) {
-            None if is_narrowed(line) => by_division(),
-            None => return vec![Target::It],
-            Some("figures") => by_division(),
-            Some(noun) => {
-                let known = self.nouns.get(noun);
-                let known =
-                    known.unwrap_or_else(|| panic!("the scene has no {noun} for {}", line.path));
-                known.iter().map(|(target, _)| *target).collect()
+    /// A name that nobody has yet.
+    pub(super) fn name(&self) -> String {
+        let second = char::from_u32(0x4e00 + self.names.replace(self.names.get() + 1)).unwrap();
+        format!("刘{second}")
+    }
+
+    /// The code of a village that is not there yet, in the township of the ground.
+    pub(super) fn free_code(&self, ground: &Ground) -> String {
+        let last = 500 + self.codes.replace(self.codes.get() + 1);
+        format!("{}{last}", &ground.code.as_str()[..9])
+    }
+
+    /// What a route is about, in every place where it can be, and nowhere.
+    pub(super) fn cases(&mut self, line: &Line) -> Vec<(Target, Case)> {
+        let targets = self.targets(line).into_iter();
+        targets.map(|target| (target, self.standing(line, target))).collect()
+    }
+
+    fn targets(&self, line: &Line) -> Vec<Target> {
+        let mut targets = match (Sort::of(line), noun(line)) {
+            (Some(sort), _) => sort.targets(),
+            (None, None) => return vec![Target::It],
+            (None, Some(noun)) => {
+                assert!(self.singles.contains_key(noun), "the scene has no {}", line.path);
+                vec![Target::It]
             }
         };
         targets.push(Target::Nowhere);
         targets
     }
 
-    /// The path with its parameters filled in, and with the division that it is about.
-    pub(super) fn path(&self, line: &Line, target: Target) -> String {
-        let division = PLACES.iter().find(|(place, _)| *place == target);
-        let division = division.map_or("419999999999", |(_, division)| division);
-        // The API's figures speak of the unit that a figure is about, as the command line does.
-        let is_unit = line.path.starts_with("/api/v1/figures");
-        let name = if is_unit { "unit" } else { "division" };
-        let Some(noun) = noun(line) else {
-            let narrowed =
-                if is_narrowed(line) { format!("?{name}={division}") } else { String::new() };
-            return format!("{}{narrowed}", line.path);
-        };
-        let known = self.nouns.get(noun).into_iter().flatten().find(|(known, _)| *known == target);
-        let value = known.map_or_else(|| nowhere(noun), |(_, value)| value.clone());
+    /// Whatever stands there, made the first time it is asked for.
+    fn standing(&mut self, line: &Line, target: Target) -> Case {
+        let Some(sort) = Sort::of(line) else { return self.single(line, target) };
+        if target == Target::Nowhere {
+            return nothing(nowhere(sort));
+        }
+        if !self.standing.contains_key(&(sort, target)) {
+            let made = self.make(sort, target);
+            self.standing.insert((sort, target), made);
+        }
+        self.standing[&(sort, target)].clone()
+    }
+
+    /// The same sort of record, which nobody has done anything about yet.
+    pub(super) fn fresh(&mut self, line: &Line, target: Target) -> Case {
+        match Sort::of(line).filter(|sort| !sort.stays() && target != Target::Nowhere) {
+            Some(sort) => self.make(sort, target),
+            None => self.standing(line, target),
+        }
+    }
+
+    fn single(&self, line: &Line, target: Target) -> Case {
+        let noun = noun(line).unwrap_or_default();
+        match self.singles.get(noun).filter(|_| target == Target::It) {
+            Some(record) => nothing(record.clone()),
+            None if noun == "journal" => nothing("999999999".to_owned()),
+            None => nothing(Uuid::max().to_string()),
+        }
+    }
+
+    /// The path with its parameters filled in.
+    pub(super) fn path(&self, line: &Line, case: &Case) -> String {
         let mut is_first = true;
         let parts = line.path.split('/').map(|part| {
             if !part.starts_with('{') {
                 part
             } else if std::mem::take(&mut is_first) {
-                &*value
+                &*case.record
             } else {
                 let second = self.seconds.get(part);
                 second.unwrap_or_else(|| panic!("the scene has no {part} for {}", line.path))
             }
         });
-        let path = parts.collect::<Vec<_>>().join("/");
-        if noun == "figures" { format!("{path}?{name}={division}") } else { path }
+        parts.collect::<Vec<_>>().join("/")
     }
 }
 
-/// The sort of record that a path is about: the word before its first parameter.
+/// The word before the first parameter of a path.
 fn noun(line: &Line) -> Option<&str> {
     let (before, _) = line.path.split_once("/{")?;
     before.rsplit('/').next()
 }
 
-/// Lists and sheets of a division, which the address names.
-fn is_narrowed(line: &Line) -> bool {
-    const LISTS: [&str; 7] =
-        ["activities", "divisions", "figures", "organisations", "pairings", "people", "postings"];
-    let path = line.path.strip_prefix("/api/v1").unwrap_or(&line.path);
-    let first = path.trim_start_matches('/').split(['/', '.']).next().unwrap_or_default();
-    line.method == "GET" && LISTS.contains(&first) && !path.ends_with("/new")
-}
-
 /// What could be one of its sort, and is none.
-fn nowhere(noun: &str) -> String {
-    match noun {
-        "divisions" => "419999999999".to_owned(),
-        "figures" => "shows".to_owned(),
-        "journal" => "999999999".to_owned(),
+fn nowhere(sort: Sort) -> String {
+    match sort {
+        Sort::Division | Sort::Spare => NOWHERE.to_owned(),
+        // The key is there; the division that the address names is not.
+        Sort::Figure => "shows".to_owned(),
+        Sort::Text => "annual".to_owned(),
         _ => Uuid::max().to_string(),
     }
+}
+
+/// A record that is nowhere, or one that no form has more to say about.
+fn nothing(record: String) -> Case {
+    let id = OrganisationId(Uuid::max());
+    let code = NOWHERE.parse().unwrap();
+    let ground = Ground {
+        code,
+        committee: id,
+        branch: id,
+        second: id,
+        holder: None,
+        id_number: "410499198001010072",
+    };
+    Case { record, person: PersonId(Uuid::max()), body: id, version: String::new(), ground }
 }

@@ -13,6 +13,13 @@ pub(super) struct Key {
     pub(super) target: Target,
 }
 
+impl Key {
+    /// The same route about what does not exist.
+    pub(super) fn nowhere(&self) -> Key {
+        Key { route: self.route.clone(), target: Target::Nowhere }
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} @{}", self.route, self.target.word())
@@ -36,8 +43,9 @@ impl Table {
         self.0.entry(key).or_insert_with(|| vec![0; Cast::NAMES.len()])[at] = status;
     }
 
-    pub(super) fn extend(&mut self, other: Table) {
-        self.0.extend(other.0);
+    pub(super) fn get(&self, key: &Key, identity: &str) -> Option<u16> {
+        let at = Cast::NAMES.iter().position(|name| *name == identity)?;
+        self.0.get(key).map(|row| row[at])
     }
 
     pub(super) fn is_refused(&self, key: &Key, at: usize) -> bool {
