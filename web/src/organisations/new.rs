@@ -10,13 +10,14 @@ use axum::{
 use model::{Date, Text, code::DivisionCode, id::OrganisationId, right::Right};
 use office::organisation::{self, NewOrganisation};
 
-use super::{division, kinds};
+use super::kinds;
 use crate::{
     Problem,
     asker::Asker,
     frame::Frame,
     list::Choice,
     page::{Done, Page, Returned},
+    postings,
     routes::{Kind, Served, Who, line},
     typed::{Labels, Typed},
 };

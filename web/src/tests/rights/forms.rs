@@ -200,6 +200,7 @@ fn planned(case: &Case) -> Fields {
         ("division_code", new.division_code.as_str()),
         ("place", "另一处"),
         ("planned_on", &new.planned_on.to_string()),
+        ("version", &case.version),
     ])
 }
 

@@ -106,7 +106,10 @@ impl Scene {
             }
             Sort::Posting => self.posting(&blank),
             Sort::Pairing => of(self.pairing(ground)),
-            Sort::Planned => of(self.planned(ground)),
+            Sort::Planned => {
+                let (record, version) = self.planned(ground);
+                Case { version, ..of(record) }
+            }
             Sort::Held => {
                 let (record, person) = self.held(ground);
                 Case { person, ..of(record) }
@@ -225,11 +228,11 @@ impl Scene {
         id.to_string()
     }
 
-    fn planned(&self, ground: &Ground) -> String {
+    fn planned(&self, ground: &Ground) -> (String, String) {
         let new = plan(ground);
-        let id = new.id.to_string();
+        let id = new.id;
         self.program(move |act| activity::plan(act, &new).map(drop));
-        id
+        (id.to_string(), self.program(move |act| Ok(activity::to_replan(act, id)?.1)))
     }
 
     /// Held, with somebody of the place on its list.
