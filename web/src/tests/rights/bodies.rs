@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use store::testing::now;
 
 use super::{
-    records::{plan, report},
+    activities::{plan, report},
     scene::{Case, Scene},
 };
 

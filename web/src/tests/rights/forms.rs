@@ -1,8 +1,8 @@
 //! What each route is sent: well-formed, so that the answer is about the right and not about the form.
 
 use super::{
+    activities::{plan, report},
     bodies,
-    records::{plan, report},
     scene::{Case, Scene},
 };
 use crate::{Kind, Line};

@@ -3,6 +3,7 @@
 //! `rights.txt` holds every answer. It is read by people: a change in it is a change of rights.
 //! `UPDATE_RIGHTS=1 cargo nextest run -p web rights::sqlite` writes it anew.
 
+mod activities;
 mod ask;
 mod bodies;
 mod cast;
