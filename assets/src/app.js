@@ -13,6 +13,13 @@ htmx.config.defaultTimeout = 30000;
 htmx.config.noSwap = [204, 304, "40x", "41x", "5xx"];
 
 document.addEventListener("htmx:response:error", ({ detail }) => say("failed", detail?.ctx?.response?.status));
+// A list that answers with another page, such as signing in anew, gives way to that page.
+document.addEventListener("htmx:before:response", (event) => {
+  const answer = event.detail?.ctx?.response?.raw;
+  if (!answer?.redirected) return;
+  event.preventDefault();
+  location.assign(answer.url);
+});
 document.addEventListener("htmx:error", () => say("offline"));
 
 document.addEventListener("click", ({ target }) => {

@@ -52,6 +52,12 @@ impl Address {
         self.with(name, "")
     }
 
+    /// Without these filters.
+    pub(crate) fn free_of(&self, names: &[&str]) -> Address {
+        let kept = self.query.iter().filter(|(key, _)| !names.contains(&key.as_str()));
+        Address { path: self.path.clone(), query: kept.cloned().collect() }
+    }
+
     /// Sorted by this column; by the same column the other way round if it is so sorted already.
     pub(crate) fn sorted(&self, column: &str, standing: &str) -> String {
         let current = self.sort(standing);
@@ -109,6 +115,7 @@ mod tests {
         assert_eq!(list.get("q"), "宣讲");
         assert_eq!(list.with("state", "signed"), "/activities?q=%E5%AE%A3%E8%AE%B2&state=signed");
         assert_eq!(list.without("q"), "/activities?state=held");
+        assert_eq!(list.free_of(&["q", "after"]).to_string(), "/activities?state=held");
         assert_eq!(list.at("/activities.xlsx"), "/activities.xlsx?q=%E5%AE%A3%E8%AE%B2&state=held");
     }
 

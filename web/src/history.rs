@@ -26,9 +26,11 @@ pub(crate) struct Entry {
 }
 
 /// Fields that mean nothing to a reader, or say again who did it and when.
-const UNSAID: [&str; 8] = [
+const UNSAID: [&str; 10] = [
     "id",
     "import_id",
+    "acted_by",
+    "mapping",
     "planned_by",
     "recorded_by",
     "recorded_at",
@@ -44,7 +46,11 @@ pub(crate) fn entries(steps: &[Step], programme: &Programme, frame: &Frame) -> V
 
 fn entry(step: &Step, programme: &Programme, frame: &Frame) -> Entry {
     let is_first = step.fields.iter().all(|field| field.old.is_none());
-    let told = step.fields.iter().filter(|field| !UNSAID.contains(&field.column.as_str()));
+    let is_told = |field: &&Field| {
+        let is_id = |shown: &Option<Shown>| matches!(shown, Some(Shown::Id(_)));
+        !UNSAID.contains(&field.column.as_str()) && !is_id(&field.old) && !is_id(&field.new)
+    };
+    let told = step.fields.iter().filter(is_told);
     let change = |field: &Field| {
         let value = |shown: &Option<Shown>| {
             shown.as_ref().map_or("–".to_owned(), |shown| said(field, shown, programme, frame))

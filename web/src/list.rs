@@ -15,6 +15,21 @@ pub(crate) struct Pager {
     pub(crate) after: Option<String>,
 }
 
+/// One page of what is computed as a whole, not fetched by the page; the cursor says how many are passed over.
+pub(crate) fn leaf<T>(all: Vec<T>, passed: Option<usize>, size: usize) -> (Vec<T>, Pager) {
+    let total = all.len();
+    let from = passed.unwrap_or(0).min(total);
+    let shown: Vec<T> = all.into_iter().skip(from).take(size).collect();
+    let until = from + shown.len();
+    let pager = Pager {
+        total,
+        shown: shown.len(),
+        before: (from > 0).then(|| from.saturating_sub(size).to_string()),
+        after: (until < total).then(|| until.to_string()),
+    };
+    (shown, pager)
+}
+
 /// One choice of a select: its word in the address, its words for people.
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
@@ -58,6 +73,18 @@ mod tests {
         assert_eq!(spark(&[7]), "0,28");
         assert_eq!(spark(&[]), "");
         assert_eq!(spark(&[i64::MIN, i64::MAX]).split(' ').count(), 2);
+    }
+
+    #[test]
+    fn leaves_hold_everything_once_and_lead_to_each_other() {
+        let all: Vec<i32> = (0..25).collect();
+        let leaf = |passed| leaf(all.clone(), passed, 10);
+        let ((first, pager), (second, _), (third, last)) =
+            (leaf(None), leaf(Some(10)), leaf(Some(20)));
+        assert_eq!([first, second, third].concat(), all);
+        assert_eq!((pager.before, pager.after.as_deref()), (None, Some("10")));
+        assert_eq!((last.before.as_deref(), last.after, last.shown), (Some("10"), None, 5));
+        assert_eq!(leaf(Some(999)).0, Vec::<i32>::new());
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl fmt::Display for Qr {
         let Qr { path, width } = self;
         write!(
             f,
-            r##"<svg viewBox="0 0 {width} {width}" width="240" height="240" role="img" shape-rendering="crispEdges"><rect width="{width}" height="{width}" fill="#fff"/><path d="{path}" fill="#000"/></svg>"##
+            r##"<svg viewBox="0 0 {width} {width}" width="240" height="240" aria-hidden="true" shape-rendering="crispEdges"><rect width="{width}" height="{width}" fill="#fff"/><path d="{path}" fill="#000"/></svg>"##
         )
     }
 }

@@ -1,5 +1,7 @@
 //! Every kind of job there is.
 
+use model::Text;
+
 use super::{Kind, Watch};
 use crate::{import, journal};
 
@@ -30,6 +32,21 @@ pub(super) const KINDS: &[Kind] = &[
     Kind { name: "import.undo", run: import::jobs::run_undo, every: None },
     Kind { name: "import.purge", run: import::purge, every: Some(HOUR) },
 ];
+
+/// What a person reads for a kind of job; a kind of a newer program is told by its name.
+pub fn title(kind: &str) -> Text {
+    let (zh, en) = match kind {
+        "activity.notify" => ("送出活动通知", "deliver an activity's announcement"),
+        "sign_in.sweep" => ("清理过期的登录记录", "clear away old sign-ins"),
+        "journal.checkpoint" => ("为日志签署检查点", "sign a checkpoint of the journal"),
+        "import.read" => ("读取并预检名册", "read and judge a roster"),
+        "import.apply" => ("应用名册", "apply a roster"),
+        "import.undo" => ("撤销导入", "undo an import"),
+        "import.purge" => ("清除到期的上传内容", "delete uploads after their time"),
+        _ => return Text::new(kind.to_owned(), kind.to_owned()),
+    };
+    Text::fixed(zh, en)
+}
 
 pub(super) const WATCHES: &[Watch] =
     &[Watch { name: "journal.checkpoint", every: SECOND, wanted: journal::is_due }];

@@ -11,6 +11,7 @@ use std::{
 
 use model::{Timestamp, id::JobId, job::Job, right::Right};
 
+pub use self::kinds::title;
 use crate::{Act, Asker, Error, Office};
 
 /// One kind of job: idempotent, because a killed program leaves it to be done again.

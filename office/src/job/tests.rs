@@ -13,6 +13,14 @@ use crate::{Refusal, testing::County};
 
 const MINUTE: i64 = 60_000;
 
+#[test]
+fn every_kind_of_job_is_told_in_both_languages() {
+    for kind in super::kinds::KINDS {
+        let title = super::title(kind.name);
+        assert!(title.zh != kind.name && title.en != kind.name, "{}", kind.name);
+    }
+}
+
 pub(super) const OF_TESTS: &[Kind] = &[
     // Counts how often it was done, under its body.
     Kind {

@@ -3,12 +3,17 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const PASSWORD = "Green-Terrace-7381";
-const OUT = join(import.meta.dirname, "../../out");
+const OUT = fileURLToPath(new URL("../../out", import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SIZE = { width: 1440, height: 900 };
-const PHONE = 390;
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** How much of a long page a picture shows. */
+const TALL = 2600;
+/** A page is looked at in each of these. */
+const DRESSES = { desk: { size: DESK }, phone: { size: PHONE }, dark: { size: DESK, dark: true }, "dark-phone": { size: PHONE, dark: true } };
 
 export class Visitor {
   static async arrive(browser, origin, lang) {
@@ -17,12 +22,12 @@ export class Visitor {
       baseURL: origin,
       locale,
       timezoneId: "Asia/Shanghai",
-      viewport: SIZE,
+      viewport: DESK,
       reducedMotion: "reduce",
       acceptDownloads: true,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(15_000);
     const visitor = new Visitor();
     Object.assign(visitor, { context, page, lang, complaints: [] });
     await visitor.#listen();
@@ -36,9 +41,9 @@ export class Visitor {
 
   async signIn(login, password = PASSWORD) {
     await this.open("/sign-in");
-    await this.page.locator("[name=login]").fill(login);
-    await this.page.locator("[name=password]").fill(password);
-    await this.page.locator("main form button:not([type=button])").first().click();
+    await this.fill("login", login);
+    await this.fill("password", password);
+    await this.press("button", "登录", "Sign in");
     await this.page.waitForURL((url) => url.pathname !== "/sign-in");
     return this;
   }
@@ -49,65 +54,119 @@ export class Visitor {
     return this;
   }
 
-  /** The text of the page's main part. */
-  async text(selector = "main") {
-    return (await this.page.locator(selector).first().innerText()).replace(/\s+/g, " ");
+  /** The part of the page that `within` names, in which the other words of this class look. */
+  part(within = "main") {
+    return this.page.locator(within).first();
   }
 
-  async sees(words, selector = "main") {
-    assert.ok((await this.text(selector)).includes(words), `“${words}” is not in ${selector} of ${this.page.url()}`);
+  /** Waits until the words are there. */
+  async sees(zh, en = zh, within = "main") {
+    const words = this.t(zh, en);
+    const found = this.part(within).getByText(words).filter({ visible: true }).first();
+    await found.waitFor().catch(() => assert.fail(`“${words}” is not in ${within} of ${this.page.url()}`));
   }
 
-  async seesNot(words, selector = "main") {
-    assert.ok(!(await this.text(selector)).includes(words), `“${words}” is in ${selector} of ${this.page.url()}`);
+  /** Waits until the words are gone. */
+  async seesNot(zh, en = zh, within = "main") {
+    const words = this.t(zh, en);
+    const found = this.part(within).getByText(words).filter({ visible: true });
+    const gone = found.first().waitFor({ state: "hidden" });
+    await gone.catch(() => assert.fail(`“${words}” is in ${within} of ${this.page.url()}`));
   }
 
   /** A link or a button by its words, and what follows the click. */
-  async press(role, zh, en = zh) {
-    await this.page.getByRole(role, { name: this.t(zh, en) }).first().click();
+  async press(role, zh, en = zh, within = "body") {
+    await this.part(within).getByRole(role, { name: this.t(zh, en) }).first().click();
     await this.page.waitForLoadState();
   }
 
-  /** Fails on every hindrance that axe calls serious or critical. */
-  async axe() {
-    await this.page.evaluate(AXE);
-    const found = await this.page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      return grave.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ")}`);
-    });
-    assert.deepEqual(found, [], `axe on ${this.page.url()}`);
+  /** Sends the form that the page is about. */
+  async submit() {
+    await this.page.locator("main form[method=post] button.btn-primary").first().click();
+    await this.page.waitForLoadState();
   }
 
-  /** Keeps a picture: `{ width }`, `{ dark: true }` as on the wall, `{ print: true }` as on paper. */
-  async shot(name, { width = SIZE.width, dark = false, print = false } = {}) {
-    const { page } = this;
-    await page.setViewportSize({ ...SIZE, width });
-    if (print) await page.emulateMedia({ media: "print" });
-    if (dark) await page.evaluate(() => document.documentElement.setAttribute("data-bs-theme", "dark"));
-    const story = basename(process.argv[1], ".mjs");
-    const look = [print && "print", dark && "dark", width !== SIZE.width && width].filter(Boolean).join("-");
-    const path = join(OUT, `${story}-${name}-${this.lang}${look && "-"}${look}.png`);
-    mkdirSync(OUT, { recursive: true });
-    await page.screenshot({ path, fullPage: true });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (dark) await page.evaluate(() => document.documentElement.removeAttribute("data-bs-theme"));
-    if (print) await page.emulateMedia({ media: null });
-    await page.setViewportSize(SIZE);
-    assert.ok(print || overflow <= 0, `${page.url()} is ${overflow}px too wide at ${width}px`);
+  /** Writes into the field of this name. */
+  async fill(name, text, within = "body") {
+    await this.part(within).locator(`[name="${name}"]:not([type=hidden])`).first().fill(text);
   }
 
-  /** The same page at a desk, on a phone, on the wall and on paper. */
+  /** Chooses in the field of this name: by value, or by `{ label }`. */
+  async choose(name, option, within = "body") {
+    await this.part(within).locator(`select[name="${name}"]`).first().selectOption(option);
+  }
+
+  /** The row of a table that holds the words. */
+  row(words) {
+    return this.page.locator("main tbody tr").filter({ hasText: words }).first();
+  }
+
+  /** The number behind a fact of the page: `fact("#records")`. */
+  async number(selector) {
+    const text = await this.part(selector).innerText();
+    return Number(text.replace(/,/g, "").match(/\d+(\.\d+)?/)?.[0] ?? Number.NaN);
+  }
+
+  /** What a click on the link lets the browser save: its place on this machine. */
+  async download(zh, en) {
+    const coming = this.page.waitForEvent("download");
+    await this.press("link", zh, en);
+    return (await coming).path();
+  }
+
+  /** Fails on every hindrance that axe calls serious or critical, in each size and both themes; keeps pictures. */
   async look(name) {
-    await this.axe();
-    await this.shot(name);
-    await this.shot(name, { width: PHONE });
-    await this.shot(name, { dark: true });
-    await this.shot(name, { print: true });
+    await this.page.evaluate(AXE);
+    for (const [dress, { size, dark = false }] of Object.entries(DRESSES)) {
+      await this.#wear(size, dark);
+      await this.#axe(dress);
+      await this.#fits(dress);
+      if (dress !== "dark-phone") await this.shot(`${name}-${dress}`);
+    }
+    await this.#wear(DESK, false);
+    await this.page.emulateMedia({ media: "print" });
+    await this.shot(`${name}-paper`);
+    await this.page.emulateMedia({ media: null });
+  }
+
+  async shot(name) {
+    mkdirSync(OUT, { recursive: true });
+    const { width, height } = await this.page.evaluate(() => ({
+      width: window.innerWidth,
+      height: document.documentElement.scrollHeight,
+    }));
+    const clip = { x: 0, y: 0, width, height: Math.min(height, TALL) };
+    const story = basename(process.argv[1], ".mjs");
+    await this.page.screenshot({ path: join(OUT, `${story}-${name}-${this.lang}.png`), fullPage: true, clip });
   }
 
   async leave() {
     await this.context.close();
+  }
+
+  async #axe(dress) {
+    const found = await this.page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      const told = ({ target, any }) => `${target.join(" ")} (${any[0]?.message ?? "see the rule"})`;
+      return grave.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(told).join("; ")}`);
+    });
+    assert.deepEqual(found, [], `axe on ${this.page.url()} (${dress})`);
+  }
+
+  async #fits(dress) {
+    const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(overflow <= 0, `${this.page.url()} is ${overflow}px too wide (${dress})`);
+  }
+
+  async #wear(size, dark) {
+    await this.page.setViewportSize(size);
+    await this.page.evaluate((dark) => {
+      document.documentElement.toggleAttribute("data-bs-theme", dark);
+      if (dark) document.documentElement.setAttribute("data-bs-theme", "dark");
+      // Colours are judged where they arrive, not on their way there.
+      for (const animation of document.getAnimations()) animation.finish();
+    }, dark);
   }
 
   async #listen() {

@@ -15,7 +15,7 @@ use crate::{
     asker::Asker,
     extract::Query,
     frame::Frame,
-    list::{Choice, Pager},
+    list::{Choice, Pager, leaf},
     page::Page,
     routes::{Kind, Served, Who, line},
 };
@@ -82,18 +82,10 @@ async fn show(
     let period = period.unwrap_or(this_year);
     let (key, within) = (kind.clone(), asked.division);
     let found = asker.read(move |act| activity::gaps(act, &key, period, within.as_ref())).await?;
-    let from = asked.after.or(asked.before).unwrap_or(0).min(found.gaps.len());
-    let until = (from + PAGE).min(found.gaps.len());
-    let pager = Pager {
-        total: found.gaps.len(),
-        shown: until - from,
-        before: (from > 0).then(|| from.saturating_sub(PAGE).to_string()),
-        after: (until < found.gaps.len()).then(|| until.to_string()),
-    };
-    let shown = found.gaps.into_iter().skip(from).take(PAGE);
+    let (shown, pager) = leaf(found.gaps, asked.after.or(asked.before), PAGE);
     Ok(Page(GapsPage {
         title: words::kind(programme, &kind),
-        rows: shown.map(|gap| row(gap, found.every)).collect(),
+        rows: shown.into_iter().map(|gap| row(gap, found.every)).collect(),
         every: found.every.title(),
         owing: found.owing,
         missed: found.missed,

@@ -1,5 +1,6 @@
 use askama::Template;
 use axum::routing::get;
+use model::Text;
 use office::audit::{self, Touched, Trace, Wanted};
 use serde::Deserialize;
 
@@ -52,6 +53,7 @@ struct Row {
     actor: String,
     actor_id: String,
     kind: String,
+    title: Text,
     subject: String,
     changes: i64,
 }
@@ -64,6 +66,7 @@ impl Row {
             at: words::instant(trace.at, asker.programme().county.offset, frame.lang),
             actor: actor(trace.actor),
             actor_id: trace.actor_id.to_string(),
+            title: office::journal::title(&trace.kind),
             kind: trace.kind,
             subject: trace.subject.to_string(),
             changes: trace.changes,

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     body::Body,
-    http::Response,
+    http::{HeaderMap, Response},
     response::{IntoResponse, Redirect},
     routing::get,
 };
@@ -65,6 +65,7 @@ struct Row {
 async fn show(
     asker: Asker,
     frame: Frame,
+    headers: HeaderMap,
     Query(filters): Query<Filters>,
 ) -> Result<Response<Body>, Problem> {
     let day = as_of::day(filters.day.as_deref(), asker.today())?;
@@ -73,7 +74,9 @@ async fn show(
     let may_keep = asker.who().has(Right::KeepDivisions);
     if !asked.trim().is_empty() {
         let hits = asker.read(move |act| division::search(act, &asked, day)).await?;
-        if let [only] = &hits[..] {
+        // Whoever is still typing stays on this page.
+        let is_typing = headers.contains_key("hx-request");
+        if let ([only], false) = (&hits[..], is_typing) {
             let to = format!("/divisions/{}", only.division.code);
             return Ok(Redirect::to(&to).into_response());
         }

@@ -198,10 +198,6 @@ fn chart(points: &[Point], figure: &Figure, frame: &Frame) -> String {
 
 /// Sentences of the page.
 impl ShowPage {
-    fn where_and_when(&self) -> String {
-        format!("{} · {}", self.picker.place, self.frame.say(&self.picker.words))
-    }
-
     fn records_title(&self) -> String {
         let total = self.frame.number(self.records.total);
         match (&self.share, self.frame.lang) {

@@ -57,7 +57,7 @@ fn words(task: &Task) -> Text {
             let ((zh, zh_span), (en, en_span)) = (of(Lang::Zh), of(Lang::En));
             Text::new(
                 format!("{zh_span}尚未举办{zh}的组织"),
-                format!("Organisations that have not held a {en} in {en_span}"),
+                format!("Still without one in {en_span}: {en}"),
             )
         }
         Task::Vacant { title, .. } => {

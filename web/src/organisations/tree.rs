@@ -92,8 +92,7 @@ async fn show(
     let mut rows = Vec::new();
     flatten(&levels, asker.programme(), &frame, &mut rows);
     let tab = |tree: &Tree| {
-        let href = frame.address.with("tree", tree.word());
-        let href = if open.is_some() { format!("/organisations/tree?tree={tree}") } else { href };
+        let href = frame.address.free_of(&["open"]).with("tree", tree.word());
         (tree.to_string(), href, tree_title(*tree))
     };
     Ok(Page(TreePage {
@@ -119,6 +118,7 @@ fn levels(
         way = organisation::path(act, open, top.day)?.into_iter().map(|up| up.id).collect();
         way.push(open);
     }
+    let is_asked = open.is_some();
     let within = match &top.from {
         From::Top(Some(code)) => office::division::place(act, code, top.day)?,
         _ => String::new(),
@@ -126,6 +126,10 @@ fn levels(
     let mut at = top;
     let mut above = Vec::new();
     let first = organisation::level(act, &at)?;
+    // A single trunk says nothing by itself: it stands open until another way is asked for.
+    if let ([trunk], false) = (&first.branches[..], is_asked) {
+        way.push(trunk.id);
+    }
     let mut here = first;
     // What stands above the top of this tree, or in another tree, is not on the way.
     let shown = |level: &Level, id: &OrganisationId| level.branches.iter().any(|b| b.id == *id);
@@ -175,12 +179,13 @@ fn row(
     let id = branch.id.to_string();
     let next =
         if is_open { frame.address.without("open") } else { frame.address.with("open", &id) };
+    let is_trunk = depth == 0 && level.branches.len() == 1;
     Row {
         depth,
         kind: kind(programme, &branch.kind),
         place: level.places.get(&branch.division_code).cloned().unwrap_or_default(),
         is_open,
-        toggle: (branch.children > 0).then(|| format!("{next}#o-{id}")),
+        toggle: (branch.children > 0 && !is_trunk).then(|| format!("{next}#o-{id}")),
         id,
         branch: branch.clone(),
     }

@@ -15,9 +15,9 @@ use crate::{
     export::{Export, workbook},
     extract::Query,
     frame::Frame,
-    list::Choice,
+    list::{Choice, Pager, leaf},
     page::Page,
-    postings::{HEADS, by_township, cells},
+    postings::{HEADS, SHOWN, by_township, cells},
     routes::{Kind, Served, Who, line},
 };
 
@@ -34,6 +34,9 @@ struct Filters {
     kind: Option<String>,
     division: Option<String>,
     day: Option<String>,
+    /// How many are passed over.
+    after: Option<usize>,
+    before: Option<usize>,
 }
 
 #[derive(Template)]
@@ -44,7 +47,9 @@ struct GapsPage {
     key: String,
     day: Date,
     divisions: usize,
+    /// Those of this page; the pager knows how many there are.
     gaps: Vec<Gap>,
+    pager: Pager,
     by_township: Vec<(String, String, usize)>,
     places: BTreeMap<DivisionCode, String>,
     kinds: Vec<Choice>,
@@ -75,6 +80,7 @@ async fn show(
     let key = kind(filters.kind, &asker)?;
     let within = asked::division(filters.division)?;
     let day = asked::day(filters.day, asker.today())?;
+    let passed = filters.after.or(filters.before);
     let wanted = key.clone();
     let read = asker.read(move |act| {
         let found = pairing::gaps(act, &wanted, within.as_ref(), day)?;
@@ -83,14 +89,17 @@ async fn show(
         Ok((found, places))
     });
     let (found, places) = read.await?;
+    let by_township = by_township(&found.gaps, &asker);
+    let (gaps, pager) = leaf(found.gaps, passed, SHOWN);
     let programme = asker.programme();
     Ok(Page(GapsPage {
         noun: called(programme, &key),
         key,
         day: found.day,
         divisions: found.divisions,
-        by_township: by_township(&found.gaps, &asker),
-        gaps: found.gaps,
+        by_township,
+        gaps,
+        pager,
         places,
         kinds: kinds(programme),
         townships: asked::townships(programme),

@@ -15,7 +15,7 @@ use crate::{
     export::{Export, Head, Kind, Out, workbook},
     extract::Query,
     frame::Frame,
-    list::Choice,
+    list::{Choice, Pager, leaf},
     page::Page,
     routes::{self, Served, Who, line},
 };
@@ -27,12 +27,18 @@ pub(super) fn routes() -> Vec<Served> {
     ]
 }
 
+/// How many gaps a page shows.
+pub(crate) const SHOWN: usize = 100;
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Filters {
     post: Option<String>,
     division: Option<String>,
     day: Option<String>,
+    /// How many are passed over.
+    after: Option<usize>,
+    before: Option<usize>,
 }
 
 #[derive(Template)]
@@ -43,7 +49,9 @@ struct GapsPage {
     key: String,
     day: Date,
     divisions: usize,
+    /// Those of this page; the pager knows how many there are.
     gaps: Vec<Gap>,
+    pager: Pager,
     /// Township, gaps: the most gaps first.
     by_township: Vec<(String, String, usize)>,
     places: BTreeMap<DivisionCode, String>,
@@ -81,6 +89,7 @@ async fn show(
     let key = post(filters.post, &asker)?;
     let within = asked::division(filters.division)?;
     let day = asked::day(filters.day, asker.today())?;
+    let passed = filters.after.or(filters.before);
     let wanted = key.clone();
     let read = asker.read(move |act| {
         let found = posting::gaps(act, &wanted, within.as_ref(), day)?;
@@ -89,14 +98,17 @@ async fn show(
         Ok((found, places))
     });
     let (found, places) = read.await?;
+    let by_township = by_township(&found.gaps, &asker);
+    let (gaps, pager) = leaf(found.gaps, passed, SHOWN);
     let programme = asker.programme();
     Ok(Page(GapsPage {
         noun: title(programme, &key),
         key,
         day: found.day,
         divisions: found.divisions,
-        by_township: by_township(&found.gaps, &asker),
-        gaps: found.gaps,
+        by_township,
+        gaps,
+        pager,
         places,
         posts: limited(&asker),
         townships: asked::townships(programme),

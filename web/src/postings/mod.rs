@@ -11,7 +11,7 @@ mod show;
 mod teams;
 
 pub(crate) use self::{
-    gaps::{HEADS, by_township, cells},
+    gaps::{HEADS, SHOWN, by_township, cells},
     list::{state_on, states},
     new::people,
 };

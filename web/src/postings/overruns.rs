@@ -17,7 +17,7 @@ use crate::{
     asker::Asker,
     extract::Query,
     frame::Frame,
-    list::Choice,
+    list::{Choice, Pager, leaf},
     page::Page,
     routes::{Kind, Served, Who, line},
 };
@@ -32,7 +32,12 @@ struct Filters {
     post: Option<String>,
     division: Option<String>,
     day: Option<String>,
+    /// How many are passed over.
+    after: Option<usize>,
+    before: Option<usize>,
 }
+
+const SHOWN: usize = 100;
 
 #[derive(Template)]
 #[template(path = "postings/overruns.html")]
@@ -40,6 +45,7 @@ struct OverrunsPage {
     frame: Frame,
     day: Date,
     rows: Vec<(Overrun, Text)>,
+    pager: Pager,
     places: BTreeMap<DivisionCode, String>,
     posts: Vec<Choice>,
     townships: Vec<Choice>,
@@ -59,13 +65,15 @@ async fn show(
     let post = asked::set(filters.post);
     let within = asked::division(filters.division)?;
     let day = asked::day(filters.day, asker.today())?.unwrap_or(asker.today());
+    let passed = filters.after.or(filters.before);
     let read = asker.read(move |act| {
         let found = posting::overruns(act, post.as_deref(), within.as_ref(), Some(day))?;
+        let (found, pager) = leaf(found, passed, SHOWN);
         let codes = found.iter().map(|over| over.holder.division_code.clone());
         let places = division::places(act, codes, day)?;
-        Ok((found, places))
+        Ok((found, pager, places))
     });
-    let (found, places) = read.await?;
+    let (found, pager, places) = read.await?;
     let programme = asker.programme();
     let rows = found.into_iter().map(|over| {
         let title = title(programme, &over.holder.post);
@@ -73,6 +81,7 @@ async fn show(
     });
     Ok(Page(OverrunsPage {
         rows: rows.collect(),
+        pager,
         day,
         places,
         posts: posts(programme),

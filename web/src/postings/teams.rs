@@ -17,7 +17,7 @@ use crate::{
     asker::Asker,
     extract::{Path, Query},
     frame::Frame,
-    list::Choice,
+    list::{Choice, Pager, leaf},
     page::Page,
     routes::{Kind, Served, Who, line},
 };
@@ -35,14 +35,20 @@ struct Filters {
     kind: Option<String>,
     division: Option<String>,
     day: Option<String>,
+    /// How many are passed over.
+    after: Option<usize>,
+    before: Option<usize>,
 }
+
+const SHOWN: usize = 100;
 
 #[derive(Template)]
 #[template(path = "postings/teams.html")]
 struct TeamsPage {
     frame: Frame,
-    noun: Text,
+    kind: String,
     teams: Vec<Team>,
+    pager: Pager,
     places: BTreeMap<DivisionCode, String>,
     kinds: Vec<Choice>,
     townships: Vec<Choice>,
@@ -70,13 +76,17 @@ impl TeamPage {
     }
 }
 
-/// The kinds of organisation in which some post is held.
+/// The kinds of organisation in which some post is held, in the order of the posts.
 fn kinds(asker: &Asker) -> Vec<Choice> {
     let programme = asker.programme();
-    let is_held_in =
-        |key: &String| programme.posts.iter().any(|p| p.organisation_kinds.contains(key));
-    let kinds = programme.organisation_kinds.iter().filter(|kind| is_held_in(&kind.key));
-    kinds.map(|kind| Choice::new(kind.key.clone(), kind.title.clone())).collect()
+    let mut kinds: Vec<Choice> = Vec::new();
+    for key in programme.posts.iter().flat_map(|post| &post.organisation_kinds) {
+        let is_new = kinds.iter().all(|known| known.value != *key);
+        if let Some(kind) = programme.organisation_kind(key).filter(|_| is_new) {
+            kinds.push(Choice::new(key.clone(), kind.title.clone()));
+        }
+    }
+    kinds
 }
 
 async fn list(
@@ -89,17 +99,18 @@ async fn list(
     let kind = asked::set(filters.kind).or_else(first).ok_or_else(Problem::not_found)?;
     let within = asked::division(filters.division)?;
     let day = asked::day(filters.day, asker.today())?.unwrap_or(asker.today());
-    let noun = asker.programme().organisation_kind(&kind).ok_or_else(Problem::not_found)?;
-    let noun = noun.title.clone();
+    asker.programme().organisation_kind(&kind).ok_or_else(Problem::not_found)?;
+    let (passed, key) = (filters.after.or(filters.before), kind.clone());
     let read = asker.read(move |act| {
-        let teams = posting::teams(act, &kind, within.as_ref(), Some(day))?;
+        let teams = posting::teams(act, &key, within.as_ref(), Some(day))?;
+        let (teams, pager) = leaf(teams, passed, SHOWN);
         let places =
             division::places(act, teams.iter().map(|team| team.division_code.clone()), day)?;
-        Ok((teams, places))
+        Ok((teams, pager, places))
     });
-    let (teams, places) = read.await?;
+    let (teams, pager, places) = read.await?;
     let townships = asked::townships(asker.programme());
-    Ok(Page(TeamsPage { frame, noun, teams, places, kinds, townships }))
+    Ok(Page(TeamsPage { frame, kind, teams, pager, places, kinds, townships }))
 }
 
 async fn show(

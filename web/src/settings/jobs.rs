@@ -33,6 +33,7 @@ struct JobsPage {
 struct Row {
     id: JobId,
     kind: String,
+    title: Text,
     body: String,
     at: String,
     attempts: i64,
@@ -54,6 +55,7 @@ async fn list(asker: Asker, frame: Frame) -> Result<Page<JobsPage>, Problem> {
         };
         Row {
             id: job.id,
+            title: office::job::title(&job.kind),
             kind: job.kind,
             body: job.body,
             at: words::instant(job.given_up_at.unwrap_or(job.run_at), offset, lang),
