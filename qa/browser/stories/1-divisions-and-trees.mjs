@@ -50,7 +50,8 @@ story("a village is found in the division tree, and two trees stand as they stoo
   await office.sees("截至 2020年6月30日", "As of 30 June 2020");
   await office.sees(YOUNG);
   await office.look("chain");
-  await office.press("link", YOUNG);
+  await office.page.getByRole("link", { name: YOUNG, exact: true }).click();
+  await office.sees(YOUNG, YOUNG, "h1");
   const founded = await office.part("main").innerText();
   assert.match(founded, office.lang === "zh" ? /2020年4月15日/ : /15 April 2020/);
 });
