@@ -55,7 +55,7 @@ pub(super) fn query(line: &Line, scene: &Scene, case: &Case) -> String {
     let code = &case.ground.code;
     match (line.method.as_str(), &*line.path) {
         ("GET", "/activities/new") => format!("?kind=touring_show&division={code}"),
-        ("GET", "/briefings/drafts/{key}" | "/briefings") => {
+        ("GET", path) if path.ends_with("/briefings/drafts/{key}") || path == "/briefings" => {
             format!("?period=2019&division={code}")
         }
         ("GET", "/people/{id}/reveals/new") => "?field=phone".to_owned(),
