@@ -31,6 +31,7 @@ mod pairings;
 mod people;
 mod postings;
 mod problem;
+mod programme;
 mod qr;
 mod receipts;
 mod routes;

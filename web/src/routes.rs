@@ -77,6 +77,7 @@ pub(crate) fn table() -> Vec<Served> {
         pairings::routes(),
         people::routes(),
         postings::routes(),
+        crate::programme::routes(),
         crate::receipts::routes(),
         search::routes(),
         settings::routes(),

@@ -1,5 +1,7 @@
 //! Giving and taking roles. What is given or taken holds from the next request on.
 
+use std::collections::BTreeMap;
+
 use model::{
     Text,
     account::Grant,
@@ -7,8 +9,10 @@ use model::{
     id::{AccountId, GrantId, OrganisationId},
     organisation::Organisation,
     programme::{Reach, Role},
+    right::Right,
+    search,
 };
-use store::accounts;
+use store::{accounts, search::Terms};
 
 use super::admin::{keep_an_administrator, of_another};
 use crate::{Act, Error, Refusal, act::Added};
@@ -71,6 +75,49 @@ pub fn grant(act: &mut Act<'_>, new: &NewGrant) -> Result<(), Error> {
     Ok(())
 }
 
+/// An organisation that a role may be held for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub id: OrganisationId,
+    pub name: String,
+    pub division_code: DivisionCode,
+}
+
+/// Organisations by any part of their name, in a division: whoever keeps accounts sees no more of
+/// them than name and place.
+pub fn organisations(
+    act: &mut Act<'_>,
+    within: &DivisionCode,
+    name: &str,
+) -> Result<Vec<Place>, Error> {
+    let scope = act.scope(Right::ManageAccounts, Some(within))?;
+    let terms = Terms::new(search::query_terms(name));
+    if terms.count == 0 {
+        return Ok(Vec::new());
+    }
+    let today = act.moment.today;
+    let found = store::activities::possible_holders(act.tx, &scope, &[], &terms, today)?;
+    let place = |it: store::activities::Holder| Place {
+        id: it.id,
+        name: it.name,
+        division_code: it.division_code,
+    };
+    Ok(found.into_iter().map(place).collect())
+}
+
+/// The names of the organisations that these grants are for.
+pub fn names(
+    act: &mut Act<'_>,
+    grants: &[Grant],
+) -> Result<BTreeMap<OrganisationId, String>, Error> {
+    act.require_county(Right::ManageAccounts)?;
+    let mut names = BTreeMap::new();
+    for id in grants.iter().filter_map(|grant| grant.organisation_id) {
+        names.insert(id, act.find::<Organisation>(id.0)?.name);
+    }
+    Ok(names)
+}
+
 /// Takes a role back from this account.
 pub fn revoke(act: &mut Act<'_>, account_id: AccountId, id: GrantId) -> Result<(), Error> {
     of_another(act, account_id)?;
@@ -81,10 +128,8 @@ pub fn revoke(act: &mut Act<'_>, account_id: AccountId, id: GrantId) -> Result<(
     if grant.revoked_at.is_some() {
         return Ok(());
     }
-    let manages = act
-        .programme
-        .role(&grant.role)
-        .is_some_and(|role| role.allows(model::right::Right::ManageAccounts));
+    let manages =
+        act.programme.role(&grant.role).is_some_and(|role| role.allows(Right::ManageAccounts));
     if manages {
         keep_an_administrator(act, grant.account_id)?;
     }

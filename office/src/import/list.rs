@@ -23,6 +23,8 @@ pub struct List {
     pub within: Option<DivisionCode>,
     pub state: Option<ImportState>,
     pub recipe: Option<String>,
+    /// A part of the file's name.
+    pub name: Option<String>,
 }
 
 /// Up to `limit` imports, the latest first.
@@ -42,9 +44,25 @@ pub fn count(act: &mut Act<'_>, list: &List) -> Result<i64, Error> {
 }
 
 fn filter(act: &mut Act<'_>, list: &List) -> Result<Filter, Error> {
-    let List { within, state, recipe } = list;
+    let List { within, state, recipe, name } = list;
     let scope = act.scope(Right::ImportRosters, within.as_ref())?;
-    Ok(Filter { scope, state: *state, recipe: recipe.clone() })
+    Ok(Filter { scope, state: *state, recipe: recipe.clone(), name: name.clone() })
+}
+
+/// How many imports an export reads at a time.
+const PIECE: i64 = 500;
+
+/// Every import of the list, the latest first, for an export.
+pub fn each(act: &mut Act<'_>, wanted: &List, mut see: impl FnMut(&Import)) -> Result<(), Error> {
+    let mut after = None;
+    loop {
+        let found = list(act, wanted, after, PIECE)?;
+        found.iter().for_each(&mut see);
+        after = found.last().map(|import| (import.uploaded_at, import.id));
+        if (found.len() as i64) < PIECE {
+            return Ok(());
+        }
+    }
 }
 
 /// Which rows of an import are shown.

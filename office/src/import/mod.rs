@@ -35,7 +35,7 @@ pub use self::{
     apply::apply,
     correct::error_sheet,
     file::{Outcome, Progress, RosterFile, run_file},
-    list::{List, RowFilter, RowPage, RowView, count, list, row_count, rows},
+    list::{List, RowFilter, RowPage, RowView, count, each, list, row_count, rows},
     mapping::{Mapping, SheetMap},
     problem::Problem,
     purge::KEPT_DAYS,

@@ -22,7 +22,7 @@ use store::{Store, Tx};
 pub(crate) use self::follow::{InForce, Looked};
 pub use self::{
     apply::{NewProgramme, apply, roll_back},
-    past::{Past, files, history},
+    past::{Past, Told, files, history, revision, to_edit},
     propose::{Proposal, Step, propose},
 };
 use crate::{Act, Entropy, Error, Who, act::Setting};

@@ -1,11 +1,15 @@
 //! What was in force before.
 
 use model::{
-    Timestamp, account::Account, briefing::ProgrammeRevision, programme::Files, right::Right,
+    Timestamp,
+    account::Account,
+    briefing::ProgrammeRevision,
+    programme::{Change, Files},
+    right::Right,
 };
 use store::programmes;
 
-use super::files_of;
+use super::{files_of, read};
 use crate::{Act, Error};
 
 /// A revision, without its files.
@@ -22,11 +26,45 @@ pub fn history(act: &mut Act<'_>) -> Result<Vec<Past>, Error> {
     may_read(act)?;
     let mut past = Vec::new();
     for revision in programmes::all(act.tx)? {
-        let account = store::records::find::<Account>(act.tx, revision.applied_by.0)?;
-        let (by, at) = (account.map(|account| account.name), revision.applied_at);
-        past.push(Past { revision, by, at });
+        past.push(told(act, revision)?);
     }
     Ok(past)
+}
+
+fn told(act: &mut Act<'_>, revision: ProgrammeRevision) -> Result<Past, Error> {
+    let account = store::records::find::<Account>(act.tx, revision.applied_by.0)?;
+    let (by, at) = (account.map(|account| account.name), revision.applied_at);
+    Ok(Past { revision, by, at })
+}
+
+/// One revision as a page tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub past: Past,
+    pub files: Files,
+    /// What it changed of the one before; nothing for the first.
+    pub changes: Vec<Change>,
+    pub in_force: bool,
+}
+
+/// One revision, what it changed and what it says.
+pub fn revision(act: &mut Act<'_>, number: i64) -> Result<Told, Error> {
+    may_read(act)?;
+    let revision = programmes::numbered(act.tx, number)?.ok_or(Error::NotFound)?;
+    let before = programmes::numbered(act.tx, number.saturating_sub(1))?;
+    let changes = match &before {
+        Some(before) => read(before)?.changes_to(&read(&revision)?),
+        None => Vec::new(),
+    };
+    let in_force = programmes::last_number(act.tx)? == number;
+    let files = files_of(&revision)?;
+    Ok(Told { past: told(act, revision)?, files, changes, in_force })
+}
+
+/// The files in force and their number, for whoever may change them.
+pub fn to_edit(act: &mut Act<'_>) -> Result<(i64, Files), Error> {
+    act.require_county(Right::ApplyProgramme)?;
+    files(act, None)
 }
 
 /// The files of one revision, or of the one in force, with its number.

@@ -36,6 +36,8 @@ pub struct Filter {
     pub scope: Scope,
     pub state: Option<ImportState>,
     pub recipe: Option<String>,
+    /// A part of the file's name, as it is written.
+    pub name: Option<String>,
 }
 
 macro_rules! listed {
@@ -43,7 +45,8 @@ macro_rules! listed {
         concat!(
             $before,
             " FROM import WHERE division_code >= $1 AND division_code <= $2
-              AND (state = $3 OR $3 IS NULL) AND (recipe = $4 OR $4 IS NULL) ",
+              AND (state = $3 OR $3 IS NULL) AND (recipe = $4 OR $4 IS NULL)
+              AND (replace(file_name, $5, '') <> file_name OR $5 IS NULL) ",
             $after
         )
     };
@@ -58,17 +61,17 @@ pub fn list(
 ) -> Result<Vec<Import>, Error> {
     const SQL: &str = listed!(
         "SELECT *",
-        "AND (uploaded_at, id) < ($5, $6) ORDER BY uploaded_at DESC, id DESC LIMIT $7"
+        "AND (uploaded_at, id) < ($6, $7) ORDER BY uploaded_at DESC, id DESC LIMIT $8"
     );
-    let Filter { scope, state, recipe } = filter;
+    let Filter { scope, state, recipe, name } = filter;
     let (at, id) = after.map_or((i64::MAX, Uuid::max()), |(at, id)| (at.as_millis(), id.0));
-    tx.all(SQL, &[scope.first(), &scope.last(), state, recipe, &at, &id, &limit])
+    tx.all(SQL, &[scope.first(), &scope.last(), state, recipe, name, &at, &id, &limit])
 }
 
 pub fn count(tx: &mut Tx, filter: &Filter) -> Result<i64, Error> {
     const SQL: &str = listed!("SELECT COUNT(*)", "");
-    let Filter { scope, state, recipe } = filter;
-    Ok(tx.one(SQL, &[scope.first(), &scope.last(), state, recipe])?.unwrap_or(0))
+    let Filter { scope, state, recipe, name } = filter;
+    Ok(tx.one(SQL, &[scope.first(), &scope.last(), state, recipe, name])?.unwrap_or(0))
 }
 
 /// Imports of exactly this file by this recipe, the latest first.

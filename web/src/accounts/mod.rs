@@ -30,6 +30,6 @@ fn settle(done: Result<(), Error>, back: &str, said: Text) -> Result<Response<Bo
     }
 }
 
-fn proof(back: &str) -> Response<Body> {
+pub(crate) fn proof(back: &str) -> Response<Body> {
     Redirect::to(&with_next("/account/proof", back)).into_response()
 }

@@ -5,7 +5,7 @@ use model::{
     id::{AccountId, GrantId},
     programme::Programme,
 };
-use office::account::{Listed, admin};
+use office::account::{Listed, admin, grants};
 
 use super::list::State;
 use crate::{
@@ -28,6 +28,7 @@ pub(super) const GRANT: Labels = &[
     ("role", Text::fixed("角色", "Role")),
     ("division", Text::fixed("区划", "Division")),
     ("organisation", Text::fixed("组织", "Organisation")),
+    ("organisation_id", Text::fixed("哪一个组织", "Which organisation")),
 ];
 
 #[derive(Template)]
@@ -42,6 +43,8 @@ pub(super) struct ShowPage {
     held: Vec<GrantRow>,
     past: Vec<GrantRow>,
     typed: Typed,
+    /// Organisations of the name that was typed, if there are several.
+    offered: Vec<Choice>,
     roles: Vec<Choice>,
     /// Chosen with the page, so that a form sent twice gives one grant.
     grant_id: String,
@@ -61,7 +64,7 @@ async fn show(
     frame: Frame,
     Path(id): Path<AccountId>,
 ) -> Result<Page<ShowPage>, Problem> {
-    page(&asker, frame, id, Typed::blank(GRANT)).await
+    page(&asker, frame, id, (Typed::blank(GRANT), Vec::new())).await
 }
 
 /// The page of one account, with the grant form as it was typed.
@@ -69,15 +72,23 @@ pub(super) async fn page(
     asker: &Asker,
     frame: Frame,
     id: AccountId,
-    typed: Typed,
+    (typed, offered): (Typed, Vec<Choice>),
 ) -> Result<Page<ShowPage>, Problem> {
-    let account = asker.read(move |act| admin::show(act, id)).await?;
+    let read = asker.read(move |act| {
+        let account = admin::show(act, id)?;
+        let names = grants::names(act, &account.grants)?;
+        Ok((account, names))
+    });
+    let (account, names) = read.await?;
     let programme = asker.programme();
     let when = |at| words::instant(at, programme.county.offset, frame.lang);
     let (held, past): (Vec<_>, Vec<_>) =
         account.grants.iter().partition(|grant| grant.revoked_at.is_none());
     let row = |grant: &model::account::Grant| {
-        let (title, place) = words::grant(grant, programme);
+        let (title, mut place) = words::grant(grant, programme);
+        if let Some(name) = grant.organisation_id.and_then(|id| names.get(&id)) {
+            place = format!("{place} · {name}");
+        }
         let until = grant.revoked_at.map(when).unwrap_or_default();
         GrantRow { id: grant.id.to_string(), title, place, since: when(grant.granted_at), until }
     };
@@ -89,6 +100,7 @@ pub(super) async fn page(
         held: held.into_iter().map(row).collect(),
         past: past.into_iter().map(row).collect(),
         typed,
+        offered,
         roles: roles(programme),
         grant_id: GrantId::new(asker.now()).to_string(),
         is_own: id == asker.who().account_id,

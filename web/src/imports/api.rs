@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
-use super::apart;
+use super::{apart, list::cursor};
 use crate::{
     Code, Problem,
     asker::Asker,
@@ -85,6 +85,8 @@ impl From<Import> for Shown {
 struct Listed {
     total: i64,
     imports: Vec<Shown>,
+    /// What to send as `after` for the next page; null on the last.
+    after: Option<String>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -93,20 +95,34 @@ struct ListQuery {
     #[param(value_type = Option<String>)]
     state: Option<ImportState>,
     recipe: Option<String>,
+    /// A part of the file's name.
+    q: Option<String>,
+    /// Only for this division and those below it, by its code.
+    #[param(value_type = Option<String>)]
+    division: Option<DivisionCode>,
+    /// From the page before.
+    after: Option<String>,
 }
 
-const SHOWN: i64 = 200;
+const PAGE: i64 = 200;
 
-/// The latest imports, at most 200.
+/// The latest imports, two hundred at a time.
 #[utoipa::path(get, path = "/api/v1/imports", tag = "imports", params(ListQuery),
     responses((status = 200, description = "Imports, the latest first", body = Listed)))]
 async fn list(asker: Asker, Query(query): Query<ListQuery>) -> Result<Json<Listed>, Problem> {
-    let wanted = List { within: None, state: query.state, recipe: query.recipe };
+    let ListQuery { state, recipe, q, division, after } = query;
+    let wanted = List { within: division, state, recipe, name: q };
+    let after = after.as_deref().map(cursor).transpose()?;
     let read = asker.read(move |act| {
-        Ok((import::count(act, &wanted)?, import::list(act, &wanted, None, SHOWN)?))
+        Ok((import::count(act, &wanted)?, import::list(act, &wanted, after, PAGE + 1)?))
     });
-    let (total, found) = read.await?;
-    Ok(Json(Listed { total, imports: found.into_iter().map(Shown::from).collect() }))
+    let (total, mut found) = read.await?;
+    let is_cut = found.len() as i64 > PAGE;
+    found.truncate(PAGE as usize);
+    let last = found.last().filter(|_| is_cut);
+    let after = last.map(|import| format!("{}_{}", import.uploaded_at.as_millis(), import.id));
+    let imports = found.into_iter().map(Shown::from).collect();
+    Ok(Json(Listed { total, imports, after }))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -185,7 +201,7 @@ async fn rows(
     Query(query): Query<RowQuery>,
 ) -> Result<Json<RowPage>, Problem> {
     let filter = RowFilter { verdict: query.verdict, after: query.after.unwrap_or(0) };
-    Ok(Json(asker.read(move |act| import::rows(act, id, filter, SHOWN)).await?))
+    Ok(Json(asker.read(move |act| import::rows(act, id, filter, PAGE)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]

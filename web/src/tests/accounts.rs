@@ -158,3 +158,39 @@ fn an_auditor_reads_who_did_what() {
     let settings = auditor.get("/settings").body;
     assert!(settings.contains("/sign-ins") && !settings.contains("\"/accounts\""), "{settings}");
 }
+
+#[test]
+fn a_role_is_given_for_an_organisation_found_by_its_name() {
+    let house = house();
+    house.account("zhao", "security_admin");
+    let (village, other) = ("410423101001", "410423102201");
+    house.county.organisation("village_branch", "青石沟村党支部", village);
+    house.county.organisation("village_branch", "青石岭村党支部", other);
+    let mut admin = house.signed_in("zhao");
+    let (id, _) = make(&mut admin, "wang.fang");
+    let show = format!("/accounts/{id}");
+    let grant = |admin: &mut Browser, more: &[(&str, &str)]| {
+        let mut fields = vec![("role", "branch_secretary")];
+        fields.extend(more);
+        admin.post(&format!("{show}/grants"), &fields)
+    };
+    let none = grant(&mut admin, &[("organisation", "没有的党支部")]);
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.body.contains("没有叫这个名称的组织"), "{}", none.body);
+    let several = grant(&mut admin, &[("organisation", "青石")]).body;
+    assert!(several.contains("选定一个组织") && several.contains("青石岭村党支部"), "{several}");
+    let chosen = several.split("青石岭村党支部").next().unwrap();
+    let chosen = chosen.rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    // Elsewhere it is none of the list, and the question is asked again.
+    let elsewhere =
+        [("organisation", "青石"), ("organisation_id", &*chosen), ("division", village)];
+    let asked = grant(&mut admin, &elsewhere).body;
+    assert!(asked.contains("选定一个组织") && !asked.contains("青石岭村党支部"), "{asked}");
+    let there = [("organisation", "青石"), ("division", village)];
+    assert_eq!(grant(&mut admin, &there).header("location"), show);
+    let page = admin.get(&show).body;
+    assert!(page.contains("· 青石沟村党支部") && !page.contains("· 青石岭村党支部"), "{page}");
+    let second = grant(&mut admin, &[("organisation", "青石"), ("organisation_id", &*chosen)]);
+    assert_eq!(second.header("location"), show);
+    assert!(admin.get(&show).body.contains("· 青石岭村党支部"));
+}

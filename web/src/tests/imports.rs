@@ -174,3 +174,21 @@ fn look() {
     println!("LOOK {good} {bad} {unmatched} {}", cookies.join("; "));
     house.serve("127.0.0.1:4779");
 }
+
+#[test]
+fn an_import_is_found_by_its_file_and_the_list_is_a_sheet_too() {
+    let house = house();
+    let mut clerk = house.signed_in("wang.fang");
+    send(&mut clerk, "下汤人员.csv", GOOD);
+    house.work();
+    let found = clerk.get("/imports?q=%E4%B8%8B%E6%B1%A4").body;
+    assert!(found.contains("下汤人员.csv") && found.contains("href=\"/imports.xlsx?q="), "{found}");
+    let none = clerk.get("/imports?q=%E7%93%A6%E5%B1%8B").body;
+    assert!(!none.contains("下汤人员.csv"), "{none}");
+    let elsewhere = clerk.get("/imports?division=410423102000");
+    assert!(!elsewhere.body.contains("下汤人员.csv"), "{}", elsewhere.body);
+    let sheet = clerk.get("/imports.xlsx");
+    assert_eq!((sheet.status, &sheet.body[..2]), (StatusCode::OK, "PK"));
+    let listed = clerk.api(Request::get("/api/v1/imports?q=%E4%B8%8B%E6%B1%A4"), "").body;
+    assert!(listed.contains("\"total\":1") && listed.contains("\"after\":null"), "{listed}");
+}

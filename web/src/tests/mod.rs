@@ -13,6 +13,7 @@ mod home;
 mod imports;
 mod organisations;
 mod people;
+mod programme;
 mod receipts;
 mod rights;
 mod site;

@@ -144,6 +144,8 @@ fn fields(path: &str, scene: &Scene, case: &Case) -> Fields {
         "/imports/{id}/columns" => {
             texts(&[("taken", "0"), ("s0c0", "person_name"), ("s0c1", "sex")])
         }
+        "/programme/revisions" => texts(&[("file", "roles.toml"), ("text", ""), ("do", "check")]),
+        "/programme/revisions/{number}/return" => texts(&[("note", "改名有误")]),
         "/people/lookup" => texts(&[("id_number", ground.id_number)]),
         _ => places(path, scene, case),
     }

@@ -161,6 +161,7 @@ impl Scene {
             ("inbox", notice.to_string()),
             ("jobs", self.job.to_string()),
             ("journal", "0".to_owned()),
+            ("revisions", "1".to_owned()),
             ("templates", "people".to_owned()),
         ]);
         self.seconds.insert("{grant_id}", grant.id.to_string());
@@ -231,7 +232,7 @@ impl Scene {
         let noun = noun(line).unwrap_or_default();
         match self.singles.get(noun).filter(|_| target == Target::It) {
             Some(record) => nothing(record.clone()),
-            None if noun == "journal" => nothing("999999999".to_owned()),
+            None if ["journal", "revisions"].contains(&noun) => nothing("999999999".to_owned()),
             None => nothing(Uuid::max().to_string()),
         }
     }
