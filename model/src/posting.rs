@@ -1,5 +1,7 @@
 //! Who serves where.
 
+use uuid::Uuid;
+
 use crate::{
     Date,
     code::DivisionCode,
@@ -53,16 +55,22 @@ pub struct Pairing {
     pub import_id: Option<ImportId>,
 }
 
+impl Pairing {
+    /// The organisation or person that serves.
+    pub fn helper(&self) -> Option<Uuid> {
+        self.organisation_id.map(|id| id.0).or(self.person_id.map(|id| id.0))
+    }
+}
+
 impl Posts for Pairing {
     fn facts(&self) -> Vec<Fact> {
-        let helper = self.organisation_id.map(|id| id.0).or(self.person_id.map(|id| id.0));
         let base = Fact {
             measure: Measure::Pairing,
             tag: self.kind.clone(),
             day: self.from_on,
             division_code: self.division_code.clone(),
             organisation_id: self.organisation_id,
-            subject: helper.unwrap_or(self.id.0),
+            subject: self.helper().unwrap_or(self.id.0),
             quantity: 1,
         };
         stock(self.from_on, self.until_on, base)

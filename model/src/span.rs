@@ -14,6 +14,11 @@ impl Span {
         Span { from_on, until_on }
     }
 
+    /// Every day that anything can be recorded for.
+    pub fn always() -> Span {
+        Span::new(Date::from_ymd_opt(1, 1, 1).unwrap_or(Date::MIN), None)
+    }
+
     pub fn holds_on(self, day: Date) -> bool {
         holds_on(self.from_on, self.until_on, day)
     }

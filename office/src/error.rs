@@ -58,6 +58,11 @@ impl Refusal {
         Refusal { field: Some(field), text: text.into(), about: None }
     }
 
+    /// In words that never vary.
+    pub fn fixed(field: &'static str, zh: &'static str, en: &'static str) -> Refusal {
+        Refusal::new(field, Text::fixed(zh, en))
+    }
+
     /// About the whole rather than one field.
     pub fn whole(text: impl Into<Text>) -> Refusal {
         Refusal { field: None, text: text.into(), about: None }
@@ -72,7 +77,12 @@ impl Refusal {
 
 /// `refuse("held_on", "…", "…")?` ends an act with a sentence about a field.
 pub fn refuse<T>(field: &'static str, zh: &'static str, en: &'static str) -> Result<T, Error> {
-    Err(Refusal::new(field, Text::fixed(zh, en)).into())
+    Err(Refusal::fixed(field, zh, en).into())
+}
+
+/// The first thing that is wrong ends an act; a row of a roster is told all of them.
+pub(crate) fn first(faults: Vec<Refusal>) -> Result<(), Error> {
+    faults.into_iter().next().map_or(Ok(()), |fault| Err(fault.into()))
 }
 
 impl Error {

@@ -10,6 +10,7 @@ mod asker;
 pub mod audit;
 pub mod backup;
 pub mod briefing;
+mod days;
 pub mod division;
 mod entropy;
 mod error;

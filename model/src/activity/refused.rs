@@ -37,6 +37,8 @@ pub enum ActivityRefused {
     Missing(&'static str),
     TooLong(&'static str, usize),
     OutOfRange(&'static str),
+    /// More came than were expected.
+    MoreThanExpected,
     NotATime,
     PlannedInPast,
     TooFarAhead,
@@ -71,6 +73,7 @@ impl ActivityRefused {
         use ActivityRefused as R;
         match self {
             R::Missing(field) | R::TooLong(field, _) | R::OutOfRange(field) => Some(field),
+            R::MoreThanExpected => Some("present"),
             R::NotATime => Some("starts"),
             R::PlannedInPast | R::TooFarAhead => Some("planned_on"),
             R::TooLongAgo | R::InFuture => Some("held_on"),
@@ -161,6 +164,10 @@ impl ActivityRefused {
     const fn fixed(&self) -> Text {
         use ActivityRefused as R;
         match self {
+            R::MoreThanExpected => Text::fixed(
+                "实到人数多于应到人数，请核对，或一并改正应到人数",
+                "more came than were expected; check both, or put the number expected right",
+            ),
             R::NotATime => Text::fixed("时间请写作 09:30", "write the time as 09:30"),
             R::PlannedInPast => Text::fixed(
                 "计划日期已过；已经举办的请直接登记为已举办",

@@ -78,6 +78,9 @@ impl Activity {
         let turnout = report.marks()?.as_deref().map(Turnout::of);
         let (expected, present) =
             counts(report.expected.or(self.expected), report.present, turnout);
+        if expected.zip(present).is_some_and(|(expected, present)| present > expected) {
+            return Err(ActivityRefused::MoreThanExpected);
+        }
         if present.is_none() && !on.kind.attendance_list && on.import_id.is_none() {
             return Err(ActivityRefused::Missing("present"));
         }

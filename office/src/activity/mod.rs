@@ -43,9 +43,15 @@ pub(crate) use self::{list::unsigned, notify::deliver};
 use crate::{Act, Error, Refusal, refuse};
 pub use store::activities::{Attendee, Holder, Member};
 
+impl From<ActivityRefused> for Refusal {
+    fn from(refused: ActivityRefused) -> Refusal {
+        Refusal { field: refused.field(), text: refused.say(), about: None }
+    }
+}
+
 impl From<ActivityRefused> for Error {
     fn from(refused: ActivityRefused) -> Error {
-        Error::Refused(Refusal { field: refused.field(), text: refused.say(), about: None })
+        Error::Refused(refused.into())
     }
 }
 

@@ -7,7 +7,7 @@ use model::{
 };
 
 use super::rules;
-use crate::{Act, Error, organisation, refuse};
+use crate::{Act, Error, days, organisation};
 
 /// `until_on` is the first day on which the person no longer belongs to the organisation; the day
 /// of joining itself takes a mistaken entry back.
@@ -33,14 +33,7 @@ pub(super) fn end(
     organisation: &Organisation,
     until_on: Date,
 ) -> Result<Affiliation, Error> {
-    rules::not_far_ahead(act, "until_on", until_on)?;
-    if until_on < old.from_on {
-        return refuse(
-            "until_on",
-            "离开日期早于加入日期",
-            "the day of leaving is before the day of joining",
-        );
-    }
+    days::not_far_ahead("until_on", until_on, act.moment.today)?;
     let new = Affiliation { until_on: Some(until_on), ..old.clone() };
     rules::check(act, &new, organisation)?;
     act.change(old, &new)?;

@@ -1,7 +1,7 @@
 //! Who belongs to which organisation: joining, leaving, transferring, and duties.
 
 mod change;
-mod rules;
+pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
 mod transfer;
@@ -70,7 +70,7 @@ fn build(
         organisation_id: organisation.id,
         organisation_kind: organisation.kind.clone(),
         division_code: organisation.division_code.clone(),
-        formal: rules::is_formal(act, organisation)?,
+        formal: rules::is_formal(act.programme, organisation)?,
         duty: rules::duty(new.duty.as_deref())?,
         from_on: new.from_on,
         until_on: new.until_on,

@@ -1,21 +1,23 @@
-//! When somebody may belong to an organisation.
+//! When somebody may belong to an organisation, by a page and by a roster alike.
 
-use chrono::Days;
 use model::{
     Date, Text,
     organisation::{Affiliation, Organisation},
-    programme::Membership,
+    programme::{Membership, Programme},
     right::Right,
+    span::Span,
 };
 
-use crate::{Act, Error, Refusal, organisation, refuse, words};
+use crate::{Act, Error, Refusal, days, organisation, words};
 
 const DUTY_LENGTH: usize = 30;
-/// A day further ahead than this is a mistake of typing.
-const AHEAD: Days = Days::new(366);
 
-pub(super) fn is_formal(act: &Act<'_>, organisation: &Organisation) -> Result<bool, Error> {
-    let kind = organisation::kind_of(act, &organisation.kind)?;
+/// Whether belonging to it is the one formal affiliation or one of many.
+pub(crate) fn is_formal(
+    programme: &Programme,
+    organisation: &Organisation,
+) -> Result<bool, Refusal> {
+    let kind = organisation::kind_of(programme, &organisation.kind)?;
     match kind.membership {
         Membership::Formal => Ok(true),
         Membership::Functional => Ok(false),
@@ -27,21 +29,21 @@ pub(super) fn is_formal(act: &Act<'_>, organisation: &Organisation) -> Result<bo
                     kind.title.en
                 ),
             );
-            Err(Refusal::new("organisation_id", text).into())
+            Err(Refusal::new("organisation_id", text))
         }
     }
 }
 
-pub(super) fn duty(written: Option<&str>) -> Result<Option<String>, Error> {
+pub(crate) fn duty(written: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(duty) = written.map(str::trim).filter(|duty| !duty.is_empty()) else {
         return Ok(None);
     };
     if duty.chars().count() > DUTY_LENGTH || duty.chars().any(char::is_control) {
-        return refuse(
+        return Err(Refusal::fixed(
             "duty",
             "职务请写成一行，不超过 30 个字",
             "write the duty on one line of at most 30 characters",
-        );
+        ));
     }
     Ok(Some(duty.to_owned()))
 }
@@ -54,68 +56,94 @@ pub(super) fn is_retry(earlier: &Affiliation, sent: &Affiliation) -> bool {
         && earlier.from_on == sent.from_on
 }
 
-/// Refuses days outside the organisation's life, and a second affiliation where only one can be.
+/// Everything that an affiliation is judged by, looked up beforehand.
+pub(crate) struct Ground<'a> {
+    pub(crate) today: Date,
+    pub(crate) organisation: &'a Organisation,
+    /// Every affiliation of the person, with what its organisation is called.
+    pub(crate) theirs: &'a [(Affiliation, String)],
+}
+
+/// All that is wrong with an affiliation: days outside the organisation's life, and a second one
+/// where only one can be.
+pub(crate) fn faults(new: &Affiliation, ground: &Ground<'_>) -> Vec<Refusal> {
+    let checks = [
+        days::not_far_ahead("from_on", new.from_on, ground.today),
+        in_order(new),
+        organisation::joined(ground.organisation, new.from_on, new.until_on),
+    ];
+    let others = ground.theirs.iter().filter(|(other, _)| other.id != new.id && meet(new, other));
+    let met = others.filter_map(|(other, name)| beside(new, other, name));
+    checks.into_iter().filter_map(Result::err).chain(met).collect()
+}
+
+/// Ending on the first day takes a mistaken entry back.
+fn in_order(new: &Affiliation) -> Result<(), Refusal> {
+    if new.until_on.is_none_or(|until_on| until_on >= new.from_on) {
+        return Ok(());
+    }
+    Err(Refusal::fixed(
+        "until_on",
+        "离开日期早于加入日期，请核对两处",
+        "the day of leaving is before the day of joining; check both",
+    ))
+}
+
+/// Why two affiliations cannot be held in the same days, if they cannot.
+fn beside(new: &Affiliation, other: &Affiliation, name: &str) -> Option<Refusal> {
+    let span = words::span(other.from_on, other.until_on);
+    let text = if other.organisation_id == new.organisation_id {
+        Text::new(
+            format!("此人{}已在「{name}」，请勿重复", span.zh),
+            format!("already in {name} {}; do not enter it twice", span.en),
+        )
+    } else if new.formal && other.formal {
+        Text::new(
+            format!(
+                "此人的组织关系{}在「{name}」，一人同时只能有一个；请办理转接，或先结束那一段",
+                span.zh
+            ),
+            format!(
+                "formally belongs to {name} {}, and there can be one at a time; transfer from there, or end that first",
+                span.en
+            ),
+        )
+    } else {
+        return None;
+    };
+    Some(Refusal::new("organisation_id", text).about("affiliation", other.id.0))
+}
+
+/// Refuses what [`faults`] finds first; the page links the organisation in the way to those who see it.
 pub(super) fn check(
     act: &mut Act<'_>,
     new: &Affiliation,
     organisation: &Organisation,
 ) -> Result<(), Error> {
-    not_far_ahead(act, "from_on", new.from_on)?;
-    if new.until_on.is_some_and(|until_on| until_on < new.from_on) {
-        return refuse(
-            "until_on",
-            "离开日期早于加入日期",
-            "the day of leaving is before the day of joining",
-        );
-    }
-    organisation::joined(organisation, new.from_on, new.until_on)?;
+    let (mut theirs, mut organisations) = (Vec::new(), Vec::new());
     for other in store::affiliations::of_person(act.tx, new.person_id)? {
-        let meets = meet(new, &other);
-        if other.id == new.id || !meets {
+        if other.id == new.id || !meet(new, &other) {
             continue;
         }
-        if other.organisation_id == new.organisation_id {
-            let span = words::span(other.from_on, other.until_on);
-            let text = Text::new(
-                format!("此人{}已在「{}」，请勿重复", span.zh, organisation.name),
-                format!("already in {} {}", organisation.name, span.en),
-            );
-            return Err(Refusal::new("organisation_id", text).into());
-        }
-        if new.formal && other.formal {
-            return Err(elsewhere(act, &other)?);
-        }
+        let where_else: Organisation = act.find(other.organisation_id.0)?;
+        theirs.push((other, where_else.name.clone()));
+        organisations.push(where_else);
     }
-    Ok(())
-}
-
-pub(super) fn not_far_ahead(act: &Act<'_>, field: &'static str, day: Date) -> Result<(), Error> {
-    let last = act.moment.today.checked_add_days(AHEAD).unwrap_or(Date::MAX);
-    if day <= last {
-        return Ok(());
-    }
-    refuse(field, "日期在一年以后，请核对年份", "the day is more than a year ahead; check the year")
-}
-
-/// The refusal that names where the person formally belongs.
-fn elsewhere(act: &mut Act<'_>, other: &Affiliation) -> Result<Error, Error> {
-    let organisation: Organisation = act.find(other.organisation_id.0)?;
-    let (id, division) = (organisation.id, &organisation.division_code);
-    let sees = act.require(Right::SeeOrganisations, division, Some(id)).is_ok();
-    let span = words::span(other.from_on, other.until_on);
-    let name = organisation.name;
-    let text = Text::new(
-        format!("此人的组织关系{}在「{name}」；请办理转接，或先结束那一段", span.zh),
-        format!("formally belongs to {name} {}; transfer from there, or end that first", span.en),
-    );
-    let refusal = Refusal::new("organisation_id", text);
-    Ok(if sees { refusal.about("organisation", id.0) } else { refusal }.into())
+    let ground = Ground { today: act.moment.today, organisation, theirs: &theirs };
+    let Some(fault) = faults(new, &ground).into_iter().next() else { return Ok(()) };
+    let met = fault.about.and_then(|about| {
+        let mut each = theirs.iter().zip(&organisations);
+        each.find(|((other, _), _)| other.id.0 == about.id).map(|(_, where_else)| where_else)
+    });
+    let Some(met) = met else { return Err(Refusal { about: None, ..fault }.into()) };
+    let sees = act.require(Right::SeeOrganisations, &met.division_code, Some(met.id)).is_ok();
+    let is_elsewhere = met.id != organisation.id;
+    let fault = Refusal { about: None, ..fault };
+    Err(if sees && is_elsewhere { fault.about("organisation", met.id.0) } else { fault }.into())
 }
 
 /// Whether two affiliations have a day in common.
-fn meet(a: &Affiliation, b: &Affiliation) -> bool {
-    let from_on = a.from_on.max(b.from_on);
-    [a, b].iter().all(|each| {
-        each.until_on.is_none_or(|until_on| until_on > from_on && until_on > each.from_on)
-    })
+pub(crate) fn meet(a: &Affiliation, b: &Affiliation) -> bool {
+    let span = |each: &Affiliation| Span::new(each.from_on, each.until_on);
+    !span(a).is_empty() && !span(b).is_empty() && span(a).common(span(b)).is_some()
 }

@@ -46,7 +46,7 @@ impl CellReader<'_> {
                 Value::CreditCode(CreditCode::parse(&text).map_err(|bad| bad.say())?)
             }
             Reading::Phone => Value::Phone(Phone::parse(&text).map_err(|bad| bad.say())?),
-            Reading::Date => Value::Date(self.date(field, &text)?),
+            Reading::Date => Value::Date(CellReader::date(&text)?),
             Reading::Year => Value::Number(self.year(&text)?),
             Reading::Count => Value::Number(count(&text)?),
             Reading::Key(space) => Value::Key(self.key(space, column, &text)?),
@@ -61,7 +61,7 @@ impl CellReader<'_> {
         number.map_err(|bad| bad.say())
     }
 
-    fn date(&self, field: Field, text: &str) -> Result<Date, Text> {
+    fn date(text: &str) -> Result<Date, Text> {
         if let Some(day) = serial(text) {
             return Err(Text::new(
                 format!("是没有设成日期的数字（可能是 {day}）：请把单元格设为日期，或写成 {day}"),
@@ -71,12 +71,6 @@ impl CellReader<'_> {
             ));
         }
         let day = read_date(text, None).map_err(|bad| bad.say())?;
-        if day > self.today && field != Field::UntilOn {
-            return Err(Text::fixed(
-                "是还没有到的日期：请核对年份",
-                "is a day that has not come yet: check the year",
-            ));
-        }
         if chrono::Datelike::year(&day) < FIRST_YEAR {
             return Err(Text::fixed("日期过早：请核对年份", "is too long ago: check the year"));
         }
@@ -192,18 +186,16 @@ fn code(table: CodeTable, column: Option<&Column>, text: &str) -> Result<String,
     table.read(text).map_err(|bad| bad.say())
 }
 
-/// How long the words of a field may be.
-const fn longest(field: Field) -> usize {
-    match field {
-        Field::ActivitySummary | Field::ActivityDecision => 4_000,
-        Field::EndedBecause => 200,
-        Field::AffiliationDuty => 50,
+/// How long what is read may be; the rules then say how long each may be.
+const fn longest(reading: Reading) -> usize {
+    match reading {
+        Reading::Words => 4_000,
         _ => 100,
     }
 }
 
 fn fitting(field: Field, text: &str) -> Result<String, Text> {
-    let (most, length) = (longest(field), text.chars().count());
+    let (most, length) = (longest(field.reading()), text.chars().count());
     if length > most {
         return Err(Text::new(
             format!("有 {length} 个字：请不超过 {most} 个"),

@@ -32,6 +32,16 @@ impl Directory {
         found.map_or_else(|| code.to_string(), |division| self.gazetteer.path(division))
     }
 
+    /// Whether there is such a division on a day.
+    pub(crate) fn has(&self, code: &DivisionCode, day: Date) -> bool {
+        self.gazetteer.at(code, day).is_some()
+    }
+
+    /// Since when a division has been there as it is on a day.
+    pub(crate) fn since(&self, code: &DivisionCode, day: Date) -> Option<Date> {
+        self.gazetteer.at(code, day).map(|division| division.from_on)
+    }
+
     /// A township, or the county itself.
     pub(crate) fn township(&self, text: &str, day: Date) -> Result<DivisionCode, Text> {
         let township = self.find(text, None, Some(Level::Township), day);

@@ -2,7 +2,8 @@
 //! for the real one, so that nothing is applied that was not shown.
 
 use model::{
-    Moment, Text,
+    Date, Moment, Text,
+    code::DivisionCode,
     id::AccountId,
     import::{Import, RowVerdict},
     programme::{Field, Programme, Recipe, Target},
@@ -11,6 +12,7 @@ use model::{
 
 use super::{
     directory::Directory,
+    fed,
     made::Made,
     mapping::SheetMap,
     problem::Problem,
@@ -18,7 +20,7 @@ use super::{
     row::{Parsed, RowReader},
     target,
 };
-use crate::{Entropy, Error};
+use crate::{Entropy, Error, Refusal};
 
 /// Everything that rows are judged by, apart from what is recorded.
 pub(super) struct Judge<'a> {
@@ -82,8 +84,12 @@ impl<'a> Judge<'a> {
         for field in [Field::OrganisationName, Field::ParentName, Field::SentByName] {
             wanted.organisations.extend(values.owned(field));
         }
-        wanted.affiliations |= self.recipe.target == Target::Affiliation;
-        wanted.postings |= self.recipe.target == Target::Posting;
+        wanted.credit_codes.extend(values.owned(Field::OrganisationCreditCode));
+        let target = self.recipe.target;
+        wanted.affiliations |= target == Target::Affiliation;
+        // Some pairings rest on a post.
+        wanted.postings |= matches!(target, Target::Posting | Target::Pairing);
+        wanted.services |= target == Target::Pairing;
         let Some(place) = &parsed.place else { return };
         if let Some(post) = values.owned(Field::Post) {
             wanted.posts.insert((post, place.clone()));
@@ -146,6 +152,30 @@ impl Case<'_> {
 
     pub(super) fn bad_row(&mut self, text: &Text) {
         self.reader.note(&mut self.parsed, None, text);
+    }
+
+    /// A rule of the office is not kept: told of the column that feeds the rule's field, with the
+    /// row or the record that stands in the way.
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        let Refusal { field, text, about } = refusal;
+        let text = match about.map(|about| self.where_is(about.id)) {
+            None => text,
+            Some(place) => Text::new(
+                format!("{}（{}）", text.zh, place.zh),
+                format!("{} ({})", text.en, place.en),
+            ),
+        };
+        let field = field.and_then(|field| fed::field(self, field));
+        self.reader.note(&mut self.parsed, field, &text);
+    }
+
+    /// Whether the row's place exists on a day. A place that is named was found as of the row's own.
+    pub(super) fn has_division(&self, code: &DivisionCode, day: Date) -> bool {
+        let values = &self.parsed.values;
+        let is_named =
+            [Field::Division, Field::Township].map(|field| values.words(field).is_some());
+        let is_own = day == self.reader.day(values);
+        (is_own && is_named.contains(&true)) || self.reader.directory.has(code, day)
     }
 
     /// Whether anything is wrong so far.

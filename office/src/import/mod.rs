@@ -8,6 +8,7 @@ mod apply;
 mod cell;
 mod correct;
 mod directory;
+mod fed;
 mod file;
 pub(crate) mod jobs;
 mod judge;

@@ -9,9 +9,10 @@ use model::{
     id::PersonId,
     organisation::{Affiliation, Organisation},
     person::Person,
-    posting::{Pairing, Posting},
+    posting::Pairing,
+    span::Span,
 };
-use store::imports::lookup;
+use store::{imports::lookup, pairings::Partner, postings::Holder};
 use uuid::Uuid;
 
 use super::made::Made;
@@ -23,14 +24,17 @@ pub(super) struct Wanted {
     pub(super) id_numbers: HashSet<[u8; 32]>,
     pub(super) namesakes: HashSet<(String, DivisionCode)>,
     pub(super) organisations: HashSet<String>,
+    pub(super) credit_codes: HashSet<String>,
     /// Post and division, where the post is limited.
     pub(super) posts: HashSet<(String, DivisionCode)>,
     /// Kind and division.
     pub(super) pairings: HashSet<(String, DivisionCode)>,
     pub(super) activities: HashSet<(String, Date, DivisionCode)>,
-    /// Whether the affiliations of the people found matter; so with their postings.
+    /// Whether the affiliations of the people found matter; so with their postings, and with what
+    /// the people and organisations found serve.
     pub(super) affiliations: bool,
     pub(super) postings: bool,
+    pub(super) services: bool,
 }
 
 /// Answers, by what was asked. What was asked and is not there has an empty answer.
@@ -39,13 +43,17 @@ pub(super) struct Register {
     pub(super) by_id_number: HashMap<[u8; 32], Somebody>,
     pub(super) namesakes: HashMap<(String, DivisionCode), Vec<Somebody>>,
     pub(super) organisations: HashMap<String, Vec<Organisation>>,
-    pub(super) postings_at: HashMap<(String, DivisionCode), Vec<Posting>>,
-    pub(super) postings_of: HashMap<PersonId, Vec<Posting>>,
-    pub(super) affiliations_of: HashMap<PersonId, Vec<Affiliation>>,
-    pub(super) pairings_at: HashMap<(String, DivisionCode), Vec<Pairing>>,
-    /// By kind and whoever helps.
-    pub(super) pairings_of: HashMap<(String, Uuid), Vec<Pairing>>,
+    pub(super) by_credit_code: HashMap<String, Vec<Organisation>>,
+    pub(super) postings_at: HashMap<(String, DivisionCode), Vec<Holder>>,
+    pub(super) postings_of: HashMap<PersonId, Vec<Holder>>,
+    /// With what the organisation is called.
+    pub(super) affiliations_of: HashMap<PersonId, Vec<(Affiliation, String)>>,
+    pub(super) pairings_at: HashMap<(String, DivisionCode), Vec<Partner>>,
+    /// By whoever serves, of every kind.
+    pub(super) pairings_of: HashMap<Uuid, Vec<Partner>>,
     pub(super) activities: HashMap<(String, Date, DivisionCode), Vec<Activity>>,
+    /// What the people and organisations are called.
+    names: HashMap<Uuid, String>,
     /// The row of the sheet that makes a record.
     lines: HashMap<Uuid, i64>,
     asked: Wanted,
@@ -61,7 +69,7 @@ pub(super) struct Somebody {
 }
 
 impl Somebody {
-    fn of(person: &Person) -> Somebody {
+    pub(super) fn of(person: &Person) -> Somebody {
         let Person { id, name, division_code, birth_year, .. } = person;
         let (name, division_code) = (name.clone(), division_code.clone());
         Somebody { id: *id, name, division_code, birth_year: *birth_year }
@@ -86,6 +94,7 @@ impl Register {
         only_new(&mut asked.id_numbers, &mut wanted.id_numbers);
         only_new(&mut asked.namesakes, &mut wanted.namesakes);
         only_new(&mut asked.organisations, &mut wanted.organisations);
+        only_new(&mut asked.credit_codes, &mut wanted.credit_codes);
         only_new(&mut asked.posts, &mut wanted.posts);
         only_new(&mut asked.pairings, &mut wanted.pairings);
         only_new(&mut asked.activities, &mut wanted.activities);
@@ -109,15 +118,18 @@ impl Register {
             let organisations = store::organisations::named(tx, name, &county, 50)?;
             found.organisations.insert(name.clone(), organisations);
         }
+        for code in &wanted.credit_codes {
+            let organisations = store::organisations::with_credit_code(tx, code)?;
+            found.by_credit_code.insert(code.clone(), organisations);
+        }
+        let always = Span::always();
         for (post, code) in &wanted.posts {
-            found
-                .postings_at
-                .insert((post.clone(), code.clone()), lookup::postings_at(tx, post, code)?);
+            let there = store::postings::in_division(tx, post, code, always)?;
+            found.postings_at.insert((post.clone(), code.clone()), there);
         }
         for (kind, code) in &wanted.pairings {
-            found
-                .pairings_at
-                .insert((kind.clone(), code.clone()), lookup::pairings_at(tx, kind, code)?);
+            let there = store::pairings::in_division(tx, kind, code, always)?;
+            found.pairings_at.insert((kind.clone(), code.clone()), there);
         }
         for (kind, day, code) in &wanted.activities {
             let activities = lookup::activities(tx, kind, *day, code)?;
@@ -130,24 +142,46 @@ impl Register {
     /// What the people and organisations that were found are already tied to.
     fn fetch_ties(&mut self, act: &mut Act<'_>, wanted: &Wanted) -> Result<(), Error> {
         let by_number = self.by_id_number.values();
-        let people: HashSet<PersonId> =
-            by_number.chain(self.namesakes.values().flatten()).map(|person| person.id).collect();
-        for id in people {
+        let people: HashMap<PersonId, String> = by_number
+            .chain(self.namesakes.values().flatten())
+            .map(|person| (person.id, person.name.clone()))
+            .collect();
+        self.names.extend(people.iter().map(|(id, name)| (id.0, name.clone())));
+        let organisations = self.organisations.values().flatten();
+        let organisations: HashMap<Uuid, String> =
+            organisations.map(|found| (found.id.0, found.name.clone())).collect();
+        self.names.extend(organisations.clone());
+        for id in people.keys() {
             if wanted.postings {
-                self.postings_of.insert(id, lookup::postings_of(act.tx, id)?);
+                let held = store::postings::of_person(act.tx, *id, Span::always())?;
+                self.postings_of.insert(*id, held);
             }
             if wanted.affiliations {
-                let all = store::affiliations::of_person(act.tx, id)?;
-                self.affiliations_of.insert(id, all);
+                self.fetch_affiliations(act, *id)?;
             }
         }
-        let kinds: HashSet<&String> = wanted.pairings.iter().map(|(kind, _)| kind).collect();
-        for helper in self.organisations.values().flatten() {
-            for kind in &kinds {
-                let all = lookup::pairings_of(act.tx, kind, helper.id.0)?;
-                self.pairings_of.insert(((*kind).clone(), helper.id.0), all);
-            }
+        let people = people.into_iter().map(|(id, name)| (id.0, name));
+        for (id, name) in people.chain(organisations).filter(|_| wanted.services) {
+            let all = store::pairings::by_helper(act.tx, id)?;
+            let held = all.iter().filter(|held| !Span::new(held.from_on, held.until_on).is_empty());
+            let held = held.map(|held| Partner::of(held, name.clone())).collect();
+            self.pairings_of.insert(id, held);
         }
+        Ok(())
+    }
+
+    fn fetch_affiliations(&mut self, act: &mut Act<'_>, id: PersonId) -> Result<(), Error> {
+        let mut theirs = Vec::new();
+        for affiliation in store::affiliations::of_person(act.tx, id)? {
+            let organisation_id = affiliation.organisation_id.0;
+            let name = match self.names.get(&organisation_id) {
+                Some(name) => name.clone(),
+                None => act.find::<Organisation>(organisation_id)?.name,
+            };
+            self.names.insert(organisation_id, name.clone());
+            theirs.push((affiliation, name));
+        }
+        self.affiliations_of.insert(id, theirs);
         Ok(())
     }
 
@@ -167,14 +201,16 @@ impl Register {
                 }
             }
         }
+        self.names.extend(found.names);
         for (hash, person) in found.by_id_number {
             self.by_id_number.entry(hash).or_insert(person);
         }
         add(&mut self.namesakes, found.namesakes, |person| person.id.0);
         add(&mut self.organisations, found.organisations, |organisation| organisation.id.0);
+        add(&mut self.by_credit_code, found.by_credit_code, |organisation| organisation.id.0);
         add(&mut self.postings_at, found.postings_at, |posting| posting.id.0);
         add(&mut self.postings_of, found.postings_of, |posting| posting.id.0);
-        add(&mut self.affiliations_of, found.affiliations_of, |affiliation| affiliation.id.0);
+        add(&mut self.affiliations_of, found.affiliations_of, |(affiliation, _)| affiliation.id.0);
         add(&mut self.pairings_at, found.pairings_at, |pairing| pairing.id.0);
         add(&mut self.pairings_of, found.pairings_of, |pairing| pairing.id.0);
         add(&mut self.activities, found.activities, |activity| activity.id.0);
@@ -185,20 +221,18 @@ impl Register {
         for record in made {
             self.lines.insert(record.uuid(), line);
             match record {
-                Made::Organisation(organisation) => {
-                    let named = self.organisations.entry(organisation.name.clone()).or_default();
-                    named.push(organisation.clone());
-                }
+                Made::Organisation(organisation) => self.expect_organisation(organisation),
                 Made::Person(person) => self.expect_person(person),
                 Made::Affiliation(affiliation) => {
+                    let name = self.name(affiliation.organisation_id.0);
                     let own = self.affiliations_of.entry(affiliation.person_id).or_default();
-                    own.push(affiliation.clone());
+                    own.push((affiliation.clone(), name));
                 }
                 Made::Posting(posting) => {
+                    let holder = Holder::of(posting, self.name(posting.person_id.0));
                     let key = (posting.post.clone(), posting.division_code.clone());
-                    self.postings_at.entry(key).or_default().push(posting.clone());
-                    let own = self.postings_of.entry(posting.person_id).or_default();
-                    own.push(posting.clone());
+                    self.postings_at.entry(key).or_default().push(holder.clone());
+                    self.postings_of.entry(posting.person_id).or_default().push(holder);
                 }
                 Made::Pairing(pairing) => self.expect_pairing(pairing),
                 Made::Activity(activity) => {
@@ -211,7 +245,21 @@ impl Register {
         }
     }
 
+    fn name(&self, id: Uuid) -> String {
+        self.names.get(&id).cloned().unwrap_or_default()
+    }
+
+    fn expect_organisation(&mut self, organisation: &Organisation) {
+        self.names.insert(organisation.id.0, organisation.name.clone());
+        let named = self.organisations.entry(organisation.name.clone()).or_default();
+        named.push(organisation.clone());
+        if let Some(code) = &organisation.credit_code {
+            self.by_credit_code.entry(code.clone()).or_default().push(organisation.clone());
+        }
+    }
+
     fn expect_person(&mut self, person: &Person) {
+        self.names.insert(person.id.0, person.name.clone());
         let hash = person.id_number_hash.as_deref().and_then(|hash| hash.try_into().ok());
         if let Some(hash) = hash {
             self.by_id_number.insert(hash, Somebody::of(person));
@@ -221,12 +269,10 @@ impl Register {
     }
 
     fn expect_pairing(&mut self, pairing: &Pairing) {
+        let Some(helper) = pairing.helper() else { return };
+        let partner = Partner::of(pairing, self.name(helper));
         let key = (pairing.kind.clone(), pairing.division_code.clone());
-        self.pairings_at.entry(key).or_default().push(pairing.clone());
-        let helper = pairing.organisation_id.map(|id| id.0).or(pairing.person_id.map(|id| id.0));
-        if let Some(helper) = helper {
-            let key = (pairing.kind.clone(), helper);
-            self.pairings_of.entry(key).or_default().push(pairing.clone());
-        }
+        self.pairings_at.entry(key).or_default().push(partner.clone());
+        self.pairings_of.entry(helper).or_default().push(partner);
     }
 }

@@ -85,7 +85,6 @@ impl RowReader<'_> {
             );
             self.note(&mut parsed, None, &text);
         }
-        self.check_days(&mut parsed);
         self.find_place(&mut parsed);
         parsed
     }
@@ -101,20 +100,6 @@ impl RowReader<'_> {
     pub(super) fn day(&self, values: &Values) -> Date {
         let own = values.date(Field::FromOn).or_else(|| values.date(Field::ActivityHeldOn));
         own.unwrap_or(self.today)
-    }
-
-    fn check_days(&self, parsed: &mut Parsed) {
-        let from_on = parsed.values.date(Field::FromOn);
-        let until_on = parsed.values.date(Field::UntilOn);
-        if let (Some(from_on), Some(until_on)) = (from_on, until_on)
-            && until_on <= from_on
-        {
-            let text = Text::new(
-                format!("不晚于开始日期 {from_on}：请核对"),
-                format!("is not after the day it began, {from_on}: check both"),
-            );
-            self.note(parsed, Some(Field::UntilOn), &text);
-        }
     }
 
     /// The village if the row names one, else the township, else the import's own division.

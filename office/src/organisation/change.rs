@@ -29,7 +29,7 @@ pub fn change(act: &mut Act<'_>, change: &OrganisationChange) -> Result<Organisa
         return Ok(old);
     }
     version::check(&old, change.version.as_deref())?;
-    rules::code_is_free(act, &new)?;
+    rules::code_is_free(&new, &rules::with_code(act, &new)?)?;
     rules::no_twin(act, &new)?;
     act.change(&old, &new)?;
     let kind = if new.name == old.name { "organisation.changed" } else { "organisation.renamed" };

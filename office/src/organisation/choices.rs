@@ -20,7 +20,7 @@ pub fn parents_for(
     division: &DivisionCode,
     day: Date,
 ) -> Result<Vec<Line>, Error> {
-    let under = kind_of(act, kind)?.under;
+    let under = kind_of(act.programme, kind)?.under.clone();
     if under.is_empty() {
         return Ok(Vec::new());
     }

@@ -60,7 +60,7 @@ pub fn restore(act: &mut Act<'_>, id: OrganisationId) -> Result<Organisation, Er
     let Some(until_on) = old.until_on else { return Ok(old) };
     let new = Organisation { until_on: None, ..old.clone() };
     rules::no_twin(act, &new)?;
-    rules::code_is_free(act, &new)?;
+    rules::code_is_free(&new, &rules::with_code(act, &new)?)?;
     if store::divisions::find(act.tx, &new.division_code, until_on)?.is_none() {
         return refuse(
             "division_code",

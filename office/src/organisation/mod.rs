@@ -6,7 +6,7 @@ mod dissolve;
 mod list;
 mod page;
 mod place;
-mod rules;
+pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -51,7 +51,7 @@ pub struct Sheet {
 /// An organisation's page. All members are on it: the largest branches have a few hundred.
 pub fn sheet(act: &mut Act<'_>, id: OrganisationId, day: Date) -> Result<Sheet, Error> {
     let organisation = find(act, id)?;
-    let kind = kind_of(act, &organisation.kind)?;
+    let kind = kind_of(act.programme, &organisation.kind)?;
     let code = organisation.division_code.clone();
     let look = tree::Look {
         tree: kind.tree,
@@ -72,7 +72,7 @@ pub fn sheet(act: &mut Act<'_>, id: OrganisationId, day: Date) -> Result<Sheet, 
         false => None,
     };
     Ok(Sheet {
-        title: kind.title,
+        title: kind.title.clone(),
         tree: kind.tree,
         membership: kind.membership,
         version: version::of(&organisation),

@@ -7,7 +7,7 @@ use model::{
     right::Right,
 };
 
-use super::{keep, kind_of, rules};
+use super::{keep, rules};
 use crate::{Act, Error, Refusal, refuse, words};
 
 /// Puts an organisation below another from a day on, or below nothing.
@@ -78,19 +78,7 @@ fn fits_below(
 ) -> Result<(), Error> {
     let parent: Organisation = act.find(parent_id.0)?;
     act.require(Right::SeeOrganisations, &parent.division_code, Some(parent.id))?;
-    let kind = kind_of(act, &organisation.kind)?;
-    if !kind.under.contains(&parent.kind) {
-        let above = kind_of(act, &parent.kind)?;
-        let text = Text::new(
-            format!("按方案，「{}」不能设在「{}」之下", kind.title.zh, above.title.zh),
-            format!(
-                "by the programme, a {} cannot stand below a {}",
-                kind.title.en, above.title.en
-            ),
-        );
-        return Err(Refusal::new("parent_id", text).into());
-    }
-    rules::joined(&parent, from_on, organisation.until_on)?;
+    rules::fits_below(organisation, &parent, from_on, act.programme)?;
     let tx = &mut *act.tx;
     let mut failed = None;
     let circle = closes_circle(organisation.id.0, parent_id.0, |id| {

@@ -3,7 +3,7 @@
 mod end;
 mod gaps;
 mod list;
-mod rules;
+pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
 

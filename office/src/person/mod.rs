@@ -6,7 +6,7 @@ mod list;
 mod page;
 mod plain;
 mod reveal;
-mod rules;
+pub(crate) mod rules;
 mod seal;
 mod sight;
 #[cfg(test)]

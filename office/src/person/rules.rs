@@ -1,8 +1,8 @@
-//! What must fit before a person is registered.
+//! What must fit before a person is registered, by a page and by a roster alike.
 
 use chrono::Datelike;
 use model::{
-    Text,
+    Date, Text,
     code::Level,
     standards::{Ethnicity, IdNumber, PersonName, Phone, PoliticalStatus, Schooling, Sex},
     text::Say,
@@ -39,11 +39,11 @@ pub(super) fn check(
     let politics = PoliticalStatus::read;
     let checked = Particulars {
         name: name.into(),
-        sex: sex(&typed.sex, number)?,
+        sex: sex(stated_sex(&typed.sex)?, number)?.code().to_owned(),
         ethnicity: coded("ethnicity", &typed.ethnicity, |text| {
             Ethnicity::read(text).map(|value| value.code().to_owned())
         })?,
-        birth_year: birth_year(act, typed.birth_year, number)?,
+        birth_year: birth_year(typed.birth_year, number, act.moment.today)?,
         political_status: coded("political_status", &typed.political_status, |text| {
             politics(text).map(|value| value.code().to_owned())
         })?,
@@ -54,7 +54,10 @@ pub(super) fn check(
         joined_party_on: typed.joined_party_on,
     };
     check_division(act, &checked)?;
-    check_joining(act, &checked)?;
+    let status = checked.political_status.as_deref().and_then(PoliticalStatus::from_code);
+    if let Some(joined) = checked.joined_party_on {
+        joining(joined, status, checked.birth_year, act.moment.today)?;
+    }
     Ok(checked)
 }
 
@@ -70,13 +73,15 @@ fn coded<B: Say>(
     }
 }
 
-/// The ID number says it; what was typed beside it must agree.
-fn sex(typed: &str, number: Option<&IdNumber>) -> Result<String, Error> {
-    let typed = typed.trim();
-    let stated = match typed {
-        "" => None,
-        text => Some(Sex::read(text).map_err(|bad| Refusal::new("sex", bad.say()))?),
-    };
+fn stated_sex(typed: &str) -> Result<Option<Sex>, Refusal> {
+    match typed.trim() {
+        "" => Ok(None),
+        text => Sex::read(text).map(Some).map_err(|bad| Refusal::new("sex", bad.say())),
+    }
+}
+
+/// The ID number says it; what was stated beside it must agree.
+pub(crate) fn sex(stated: Option<Sex>, number: Option<&IdNumber>) -> Result<Sex, Refusal> {
     let stated_clearly = stated.filter(|sex| [Sex::MALE, Sex::FEMALE].contains(sex));
     match (stated_clearly, number.map(IdNumber::sex)) {
         (Some(stated), Some(by_number)) if stated != by_number => {
@@ -85,32 +90,31 @@ fn sex(typed: &str, number: Option<&IdNumber>) -> Result<String, Error> {
                 format!("性别与身份号码不符：号码表示{zh}，请核对两处"),
                 format!("the sex does not fit the ID number, which says {en}; check both"),
             );
-            Err(Refusal::new("sex", text).into())
+            Err(Refusal::new("sex", text))
         }
-        (_, Some(by_number)) => Ok(by_number.code().to_owned()),
-        (_, None) => match stated {
-            Some(stated) => Ok(stated.code().to_owned()),
-            None => refuse(
+        (_, Some(by_number)) => Ok(by_number),
+        (_, None) => stated.ok_or_else(|| {
+            Refusal::fixed(
                 "sex",
                 "请填写性别，或填写身份号码由系统读出",
                 "enter the sex, or the ID number, which says it",
-            ),
-        },
+            )
+        }),
     }
 }
 
-fn birth_year(
-    act: &Act<'_>,
+pub(crate) fn birth_year(
     typed: Option<i64>,
     number: Option<&IdNumber>,
-) -> Result<Option<i64>, Error> {
-    let this_year = i64::from(act.moment.today.year());
+    today: Date,
+) -> Result<Option<i64>, Refusal> {
+    let this_year = i64::from(today.year());
     if typed.is_some_and(|year| !(FIRST_YEAR..=this_year).contains(&year)) {
         let text = Text::new(
             format!("出生年份应在 {FIRST_YEAR} 年至 {this_year} 年之间，请核对"),
             format!("the year of birth must lie between {FIRST_YEAR} and {this_year}; check it"),
         );
-        return Err(Refusal::new("birth_year", text).into());
+        return Err(Refusal::new("birth_year", text));
     }
     let by_number = number.map(|number| i64::from(number.born_on().year()));
     match (typed, by_number) {
@@ -121,7 +125,7 @@ fn birth_year(
                     "the year of birth does not fit the ID number, which says {year}; check both"
                 ),
             );
-            Err(Refusal::new("birth_year", text).into())
+            Err(Refusal::new("birth_year", text))
         }
         (typed, by_number) => Ok(by_number.or(typed)),
     }
@@ -140,32 +144,36 @@ fn check_division(act: &mut Act<'_>, checked: &Particulars) -> Result<(), Error>
     Ok(())
 }
 
-fn check_joining(act: &Act<'_>, checked: &Particulars) -> Result<(), Error> {
-    let Some(joined) = checked.joined_party_on else { return Ok(()) };
-    if joined > act.moment.today {
-        return refuse(
+/// Who joined the Party is a member of it, unless nothing is known of that, and was of age.
+pub(crate) fn joining(
+    joined: Date,
+    status: Option<PoliticalStatus>,
+    birth_year: Option<i64>,
+    today: Date,
+) -> Result<(), Refusal> {
+    if joined > today {
+        return Err(Refusal::fixed(
             "joined_party_on",
             "入党日期在今天之后，请核对",
             "the day of joining the Party lies after today; check it",
-        );
+        ));
     }
-    let status = checked.political_status.as_deref().and_then(PoliticalStatus::from_code);
-    if !status.is_some_and(PoliticalStatus::is_party_member) {
-        return refuse(
+    if !status.is_none_or(PoliticalStatus::is_party_member) {
+        return Err(Refusal::fixed(
             "political_status",
             "填写了入党日期，政治面貌应为中共党员或中共预备党员",
             "with a day of joining the Party, the political status is that of a full or probationary member",
-        );
+        ));
     }
-    let too_young = checked.birth_year.is_some_and(|year| {
+    let too_young = birth_year.is_some_and(|year| {
         joined.year() >= 1956 && i64::from(joined.year()) - year < AGE_OF_ADMISSION
     });
     if too_young {
-        return refuse(
+        return Err(Refusal::fixed(
             "joined_party_on",
             "按入党日期计算，入党时不满十八岁，请核对入党日期和出生年份",
             "by these dates the person joined the Party before the age of eighteen; check the day and the year of birth",
-        );
+        ));
     }
     Ok(())
 }

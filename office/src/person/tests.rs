@@ -155,6 +155,7 @@ store::on_both! {
         };
         let mut new = somebody("王芳", VILLAGE);
         joined(&mut new, "2011-07-01");
+        new.particulars.political_status = Some("群众".to_owned());
         refused(added(&clerk, &new), "political_status");
         new.particulars.political_status = Some("中共党员".to_owned());
         new.particulars.birth_year = Some(2000);

@@ -3,24 +3,20 @@
 use model::{
     Text,
     posting::Posting,
-    programme::Post,
     span::{Span, most_at_once},
 };
 use store::postings::Holder;
 
-use crate::{Act, Error, Refusal, words};
+use super::rules::{Ground, Held};
+use crate::{Refusal, words};
 
 /// The same post here twice, too many places, or two full-time posts in two places.
-pub(super) fn check_person(
-    act: &mut Act<'_>,
-    posting: &Posting,
-    post: &Post,
-    theirs: &[Holder],
-) -> Result<(), Error> {
-    let (same, other): (Vec<_>, Vec<_>) =
-        theirs.iter().partition(|held| held.division_code == posting.division_code);
-    if let Some(held) = same.iter().find(|held| held.post == posting.post) {
-        return Err(in_the_way(held, |who, when| {
+pub(super) fn of_person(posting: &Posting, ground: &Ground<'_>) -> Result<(), Refusal> {
+    let Ground { post, theirs, programme, .. } = ground;
+    let (same, other): (Vec<&Held>, Vec<&Held>) =
+        theirs.iter().partition(|held| held.holder.division_code == posting.division_code);
+    if let Some(held) = same.iter().find(|held| held.holder.post == posting.post) {
+        return Err(in_the_way(&held.holder, |who, when| {
             Text::new(
                 format!("{who}已在此处任「{}」（{}），日期重叠，请核对", post.title.zh, when.zh),
                 format!("{who} already is {} here ({}); check the days", post.title.en, when.en),
@@ -28,11 +24,12 @@ pub(super) fn check_person(
         }));
     }
     let elsewhere: Vec<_> =
-        other.iter().copied().filter(|held| held.post == posting.post).collect();
-    if let Some(held) = too_many(post.per_holder, posting, &elsewhere) {
-        let place = words::division(act, &held.division_code)?;
+        other.iter().map(|held| &held.holder).filter(|held| held.post == posting.post).collect();
+    if let Some(found) = too_many(post.per_holder, posting, &elsewhere) {
         let limit = post.per_holder.unwrap_or(0);
-        return Err(in_the_way(held, |who, when| {
+        let place = other.iter().find(|held| held.holder.id == found.id);
+        let place = place.map_or("", |held| held.place.as_str());
+        return Err(in_the_way(found, |who, when| {
             Text::new(
                 format!(
                     "{who}在{place}任「{}」（{}），同一人最多在 {limit} 处任此岗；请先办理离任或核对日期",
@@ -48,11 +45,12 @@ pub(super) fn check_person(
     if !post.full_time {
         return Ok(());
     }
-    let is_full_time = |held: &&Holder| act.programme.post(&held.post).is_some_and(|p| p.full_time);
+    let is_full_time =
+        |held: &&Held| programme.post(&held.holder.post).is_some_and(|post| post.full_time);
     let Some(held) = other.into_iter().find(is_full_time) else { return Ok(()) };
-    let title = act.programme.post(&held.post).map_or(post.title.clone(), |p| p.title.clone());
-    let place = words::division(act, &held.division_code)?;
-    Err(in_the_way(held, |who, when| {
+    let title = programme.post(&held.holder.post).map_or(&post.title, |post| &post.title);
+    let place = &held.place;
+    Err(in_the_way(&held.holder, |who, when| {
         Text::new(
             format!(
                 "{who}在{place}任「{}」（{}），两个全脱产岗位不能同时在两地担任；请先办理离任或核对日期",
@@ -66,11 +64,8 @@ pub(super) fn check_person(
     }))
 }
 
-pub(super) fn check_division(
-    posting: &Posting,
-    post: &Post,
-    there: &[Holder],
-) -> Result<(), Error> {
+pub(super) fn of_division(posting: &Posting, ground: &Ground<'_>) -> Result<(), Refusal> {
+    let Ground { post, there, .. } = ground;
     let there: Vec<_> = there.iter().collect();
     let Some(held) = too_many(post.per_division, posting, &there) else { return Ok(()) };
     let limit = post.per_division.unwrap_or(0);
@@ -99,7 +94,7 @@ fn too_many<'a>(limit: Option<i64>, posting: &Posting, held: &[&'a Holder]) -> O
     held.iter().copied().find(|held| held.span().holds_on(day))
 }
 
-fn in_the_way(held: &Holder, say: impl FnOnce(&str, Text) -> Text) -> Error {
+fn in_the_way(held: &Holder, say: impl FnOnce(&str, Text) -> Text) -> Refusal {
     let text = say(&held.name, words::span(held.from_on, held.until_on));
-    Refusal::new("from_on", text).about("posting", held.id.0).into()
+    Refusal::new("from_on", text).about("posting", held.id.0)
 }

@@ -1,18 +1,61 @@
-//! What must fit before somebody is at a post. Each sentence names who is in the way, and when.
+//! What must fit before somebody is at a post, on a page and in a roster alike. Each sentence names
+//! who is in the way, and when.
 
 use chrono::Datelike;
 use model::{
-    Date, Text, id::PostingId, organisation::Organisation, person::Person, posting::Posting,
-    programme::Post, span::Span,
+    Date, Text,
+    id::PostingId,
+    organisation::Organisation,
+    posting::Posting,
+    programme::{Post, Programme},
+    span::Span,
 };
 use store::postings::Holder;
 
 use super::{limits, person_to_post};
-use crate::{Act, Error, Refusal, refuse, words};
+use crate::{Act, Error, Refusal, days, error::first, refuse, words};
 
 const WORKING_AGE: i64 = 16;
-/// How far ahead a posting can be written down; a later day is a slip of the pen.
-const DAYS_AHEAD: i64 = 366;
+const LONGEST_REASON: usize = 200;
+
+/// Everything that a posting is judged by, looked up beforehand.
+pub(crate) struct Ground<'a> {
+    pub(crate) programme: &'a Programme,
+    pub(crate) today: Date,
+    pub(crate) post: &'a Post,
+    pub(crate) birth_year: Option<i64>,
+    /// Whether there is such a division on the first day.
+    pub(crate) has_division: bool,
+    /// The body in which the post is held.
+    pub(crate) organisation: Option<&'a Organisation>,
+    /// What the person holds in these days, anywhere.
+    pub(crate) theirs: &'a [Held],
+    /// Who holds the same post here in these days.
+    pub(crate) there: &'a [Holder],
+}
+
+/// A posting with the name of its place.
+pub(crate) struct Held {
+    pub(crate) holder: Holder,
+    pub(crate) place: String,
+}
+
+type Check = fn(&Posting, &Ground<'_>) -> Result<(), Refusal>;
+
+/// All that is wrong with a posting.
+pub(crate) fn faults(posting: &Posting, ground: &Ground<'_>) -> Vec<Refusal> {
+    const CHECKS: [Check; 7] = [
+        |posting, _| days::ends_after(posting.from_on, posting.until_on),
+        |posting, ground| days::begins(posting.from_on, ground.today),
+        |posting, _| said(posting.ended_because.as_deref()),
+        of_age,
+        at_its_level,
+        in_its_organisation,
+        limits::of_person,
+    ];
+    let all = CHECKS.iter().chain(&[limits::of_division as Check]);
+    all.filter_map(|check| check(posting, ground).err()).collect()
+}
 
 /// Checks a posting against the programme and against all others, but for those it replaces.
 pub(super) fn check(
@@ -20,21 +63,37 @@ pub(super) fn check(
     posting: &Posting,
     replaces: Option<PostingId>,
 ) -> Result<(), Error> {
-    let post = post(act, &posting.post)?;
+    let post = &post(act, &posting.post)?;
     let person = person_to_post(act, posting.person_id)?;
-    check_days(act, posting, &person)?;
-    check_place(act, posting, &post)?;
-    check_organisation(act, posting, &post)?;
     check_sender(act, posting)?;
-    let span = Span::new(posting.from_on, posting.until_on);
+    let (code, from_on) = (&posting.division_code, posting.from_on);
+    let has_division = store::divisions::find(act.tx, code, from_on)?.is_some();
+    let organisation = match posting.organisation_id {
+        Some(id) => store::records::find::<Organisation>(act.tx, id.0)?,
+        None => None,
+    };
+    let span = Span::new(from_on, posting.until_on);
     let is_other = |holder: &Holder| holder.id != posting.id && Some(holder.id) != replaces;
-    let mut theirs = store::postings::of_person(act.tx, posting.person_id, span)?;
-    theirs.retain(is_other);
-    limits::check_person(act, posting, &post, &theirs)?;
-    let mut there =
-        store::postings::in_division(act.tx, &posting.post, &posting.division_code, span)?;
+    let mut theirs = Vec::new();
+    for holder in store::postings::of_person(act.tx, posting.person_id, span)? {
+        if is_other(&holder) {
+            let place = words::division(act, &holder.division_code)?;
+            theirs.push(Held { holder, place });
+        }
+    }
+    let mut there = store::postings::in_division(act.tx, &posting.post, code, span)?;
     there.retain(is_other);
-    limits::check_division(posting, &post, &there)
+    let ground = Ground {
+        programme: act.programme,
+        today: act.moment.today,
+        post,
+        birth_year: person.birth_year,
+        has_division,
+        organisation: organisation.as_ref(),
+        theirs: &theirs,
+        there: &there,
+    };
+    first(faults(posting, &ground))
 }
 
 /// A post of the programme in force.
@@ -49,77 +108,59 @@ pub(super) fn post(act: &Act<'_>, key: &str) -> Result<Post, Error> {
     }
 }
 
-fn check_days(act: &Act<'_>, posting: &Posting, person: &Person) -> Result<(), Error> {
-    if posting.until_on.is_some_and(|until_on| until_on <= posting.from_on) {
-        return refuse(
-            "until_on",
-            "离任日期应晚于任职日期",
-            "the day of leaving must be after the day of taking the post",
-        );
-    }
-    if posting.from_on.year() < 1949 || (posting.from_on - act.moment.today).num_days() > DAYS_AHEAD
-    {
-        return refuse(
-            "from_on",
-            "任职日期过早，或在一年以后，请核对",
-            "the first day in post is too early, or more than a year ahead; check it",
-        );
-    }
-    let too_young = person
+fn of_age(posting: &Posting, ground: &Ground<'_>) -> Result<(), Refusal> {
+    let too_young = ground
         .birth_year
         .is_some_and(|year| i64::from(posting.from_on.year()) - year < WORKING_AGE);
     if too_young {
-        return refuse(
+        return Err(Refusal::fixed(
             "from_on",
             "按出生年份计算，任职时不满十六周岁，请核对任职日期和人员的出生年份",
             "the person would be under sixteen on that day; check the day and the year of birth",
-        );
+        ));
     }
     Ok(())
 }
 
-fn check_place(act: &mut Act<'_>, posting: &Posting, post: &Post) -> Result<(), Error> {
-    let code = &posting.division_code;
-    if store::divisions::find(act.tx, code, posting.from_on)?.is_none() {
-        return refuse(
+fn at_its_level(posting: &Posting, ground: &Ground<'_>) -> Result<(), Refusal> {
+    if !ground.has_division {
+        return Err(Refusal::fixed(
             "division_code",
             "任职之日没有这个行政区划，请核对任职地点和日期",
             "there was no such division on that day; check the place and the date",
-        );
+        ));
     }
-    if !post.levels.contains(&code.level()) {
-        let (zh, en) = (&post.title.zh, &post.title.en);
+    let Post { levels, title, .. } = ground.post;
+    if !levels.contains(&posting.division_code.level()) {
+        let (zh, en) = (&title.zh, &title.en);
         let text = Text::new(
             format!("「{zh}」不设在这一级，请另选任职地点"),
             format!("a {en} is not posted at this level; choose another place"),
         );
-        return Err(Refusal::new("division_code", text).into());
+        return Err(Refusal::new("division_code", text));
     }
     Ok(())
 }
 
-fn check_organisation(act: &mut Act<'_>, posting: &Posting, post: &Post) -> Result<(), Error> {
-    let title = &post.title;
-    let Some(id) = posting.organisation_id else {
-        if post.organisation_kinds.is_empty() {
+fn in_its_organisation(posting: &Posting, ground: &Ground<'_>) -> Result<(), Refusal> {
+    let Post { title, organisation_kinds, .. } = ground.post;
+    let wrong = |zh: String, en: String| Err(Refusal::new("organisation_id", Text::new(zh, en)));
+    if posting.organisation_id.is_none() {
+        if organisation_kinds.is_empty() {
             return Ok(());
         }
-        let text = Text::new(
+        return wrong(
             format!("请选择任「{}」的组织", title.zh),
             format!("choose the organisation in which the {} serves", title.en),
         );
-        return Err(Refusal::new("organisation_id", text).into());
-    };
-    let wrong =
-        |zh: String, en: String| Err(Refusal::new("organisation_id", Text::new(zh, en)).into());
-    if post.organisation_kinds.is_empty() {
+    }
+    if organisation_kinds.is_empty() {
         return wrong(
             format!("「{}」不在组织中任职，请不要选择组织", title.zh),
             format!("a {} is not posted in an organisation; leave it empty", title.en),
         );
     }
-    let found = store::records::find::<Organisation>(act.tx, id.0)?;
-    let fits = found.filter(|found| post.organisation_kinds.contains(&found.kind));
+    let fits = ground.organisation.filter(|found| organisation_kinds.contains(&found.kind));
     let Some(organisation) = fits else {
         return wrong(
             format!("「{}」不在这类组织中任职，请另选组织", title.zh),
@@ -167,14 +208,7 @@ pub(crate) fn check_end(act: &Act<'_>, from_on: Date, on: Date) -> Result<(), Er
         );
         return Err(Refusal::new("on", text).into());
     }
-    if (on - act.moment.today).num_days() > DAYS_AHEAD {
-        return refuse(
-            "on",
-            "日期在一年以后，请核对",
-            "the day is more than a year ahead; check it",
-        );
-    }
-    Ok(())
+    Ok(days::not_far_ahead("on", on, act.moment.today)?)
 }
 
 /// A reason in a person's own words.
@@ -182,7 +216,19 @@ pub(crate) fn reason(typed: &str) -> Result<String, Error> {
     let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     match reason.chars().count() {
         0..=1 => refuse("because", "请写明原因", "say why"),
-        2..=200 => Ok(reason),
+        2..=LONGEST_REASON => Ok(reason),
         _ => refuse("because", "原因请不超过 200 个字", "keep the reason within 200 characters"),
     }
+}
+
+/// A reason that may be left out, for what ended in the past.
+pub(crate) fn said(because: Option<&str>) -> Result<(), Refusal> {
+    if because.is_none_or(|because| because.chars().count() <= LONGEST_REASON) {
+        return Ok(());
+    }
+    Err(Refusal::fixed(
+        "ended_because",
+        "原因请不超过 200 个字",
+        "keep the reason within 200 characters",
+    ))
 }

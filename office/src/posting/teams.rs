@@ -36,8 +36,7 @@ pub fn team(act: &mut Act<'_>, id: OrganisationId, day: Option<Date>) -> Result<
     let organisation: Organisation = act.find(id.0)?;
     act.require(Right::SeePostings, &organisation.division_code, Some(id))?;
     let day = day.unwrap_or(act.moment.today);
-    let always = Span::new(Date::default(), None);
-    let all = store::postings::in_organisation(act.tx, id, always)?;
+    let all = store::postings::in_organisation(act.tx, id, Span::always())?;
     let (present, mut past): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|held| held.span().holds_on(day));
     past.reverse();

@@ -102,17 +102,9 @@ pub fn seats(tx: &mut Tx, id: OrganisationId) -> Result<Vec<Seat>, Error> {
     tx.all("SELECT * FROM seat WHERE organisation_id = $1 ORDER BY from_on DESC", &[&id])
 }
 
-/// Another organisation with this credit code that has not ended by this day.
-pub fn with_credit_code(
-    tx: &mut Tx,
-    code: &str,
-    other_than: OrganisationId,
-    day: Date,
-) -> Result<Option<Organisation>, Error> {
-    const SQL: &str = "
-        SELECT * FROM organisation WHERE credit_code = $1 AND id <> $2
-          AND (until_on IS NULL OR until_on > $3) ORDER BY id LIMIT 1";
-    tx.one(SQL, &[&code, &other_than, &day])
+/// Organisations with this credit code, whenever they existed.
+pub fn with_credit_code(tx: &mut Tx, code: &str) -> Result<Vec<Organisation>, Error> {
+    tx.all("SELECT * FROM organisation WHERE credit_code = $1 ORDER BY id", &[&code])
 }
 
 /// Organisations of this exact name in a division, whenever they existed.

@@ -30,6 +30,13 @@ pub struct Partner {
 row!(Partner { id, kind, organisation_id, person_id, name, division_code, from_on, until_on });
 
 impl Partner {
+    /// A pairing with the name of whoever serves.
+    pub fn of(pairing: &Pairing, name: String) -> Partner {
+        let Pairing { id, kind, organisation_id, person_id, division_code, .. } = pairing.clone();
+        let Pairing { from_on, until_on, .. } = *pairing;
+        Partner { id, kind, organisation_id, person_id, name, division_code, from_on, until_on }
+    }
+
     pub fn span(&self) -> Span {
         Span::new(self.from_on, self.until_on)
     }

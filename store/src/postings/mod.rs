@@ -30,6 +30,13 @@ pub struct Holder {
 row!(Holder { id, person_id, name, post, organisation_id, division_code, from_on, until_on });
 
 impl Holder {
+    /// A posting with the name of whoever holds it.
+    pub fn of(posting: &Posting, name: String) -> Holder {
+        let Posting { id, person_id, post, organisation_id, division_code, .. } = posting.clone();
+        let Posting { from_on, until_on, .. } = *posting;
+        Holder { id, person_id, name, post, organisation_id, division_code, from_on, until_on }
+    }
+
     pub fn span(&self) -> Span {
         Span::new(self.from_on, self.until_on)
     }

@@ -11,12 +11,14 @@ use model::{
     id::{ActivityId, AttendanceId, PersonId},
     organisation::Organisation,
     programme::{ActivityKind, Field},
-    text::Say,
     word::Word,
 };
 
 use super::named;
-use crate::import::{judge::Case, made::Made, values::Mention};
+use crate::{
+    Refusal,
+    import::{judge::Case, made::Made, values::Mention},
+};
 
 const DECISION: &str = "decision";
 
@@ -26,7 +28,6 @@ pub(in crate::import) fn judge(case: &mut Case<'_>) {
         return;
     };
     let holder = named::organisation(case, Field::OrganisationName, &kind.organisation_kinds);
-    check_counts(case);
     let marks = marks(case);
     let has_holder =
         holder.is_some() == case.parsed.values.words(Field::OrganisationName).is_some();
@@ -34,34 +35,7 @@ pub(in crate::import) fn judge(case: &mut Case<'_>) {
     match record(case, &kind, holder.as_ref(), (written, &marks)) {
         Ok(activity) if is_known(case, &activity) => {}
         Ok(activity) => make(case, activity, &marks),
-        Err(refused) => case.bad(field(&refused), &refused.say()),
-    }
-}
-
-/// The field of a roster that a rule speaks of.
-fn field(refused: &ActivityRefused) -> Field {
-    match refused.field() {
-        Some("title") => Field::ActivityTitle,
-        Some("place") => Field::ActivityPlace,
-        Some("speaker") => Field::ActivitySpeaker,
-        Some("summary") => Field::ActivitySummary,
-        Some("expected") => Field::ActivityExpected,
-        Some("present") => Field::ActivityPresent,
-        Some("division_code") => Field::Division,
-        Some("organisation_id") => Field::OrganisationName,
-        Some("minutes") => Field::ActivityDecision,
-        Some("attendance") => Field::AttendancePresent,
-        _ => Field::ActivityHeldOn,
-    }
-}
-
-fn check_counts(case: &mut Case<'_>) {
-    let values = &case.parsed.values;
-    let expected = values.number(Field::ActivityExpected);
-    let present = values.number(Field::ActivityPresent);
-    if expected.zip(present).is_some_and(|(expected, present)| present > expected) {
-        let text = Text::fixed("多于应到人数：请核对", "is more than were expected: check both");
-        case.bad(Field::ActivityPresent, &text);
+        Err(refused) => case.refuse(Refusal::from(refused)),
     }
 }
 
@@ -120,14 +94,6 @@ fn marks(case: &mut Case<'_>) -> Vec<Mark> {
     for (field, present) in [(Field::AttendancePresent, true), (Field::AttendanceAbsent, false)] {
         for mention in case.parsed.values.people(field).to_vec() {
             let Some(person_id) = somebody(case, field, &mention) else { continue };
-            if marks.iter().any(|mark| mark.person_id == person_id) {
-                let text = Text::new(
-                    format!("「{}」出现了两次：请只留一次", mention.name),
-                    format!("“{}” stands there twice: keep one", mention.name),
-                );
-                case.bad(field, &text);
-                continue;
-            }
             let reason = mention.remark.unwrap_or_else(|| Absence::NotGiven.word().to_owned());
             marks.push(Mark { person_id, present, reason: Some(reason).filter(|_| !present) });
         }

@@ -4,13 +4,13 @@ use model::{
     Date, Text,
     id::AffiliationId,
     organisation::{Affiliation, Organisation},
-    programme::{Field, Membership},
-    span::Span,
+    programme::Field,
 };
 
 use super::{named, person};
 use crate::{
     Error,
+    affiliation::rules::{self, Ground},
     import::{judge::Case, made::Made},
 };
 
@@ -19,27 +19,38 @@ pub(in crate::import) fn judge(case: &mut Case<'_>) -> Result<(), Error> {
     if let Some(organisation) = &organisation {
         belong_there(case, organisation);
     }
-    let person_id = person::whom(case)?;
+    let person = person::whom(case)?;
     let from_on = from_on(case);
-    let (Some(organisation), Some(person_id), Some(from_on)) = (organisation, person_id, from_on)
-    else {
+    let (Some(organisation), Some(person), Some(from_on)) = (organisation, person, from_on) else {
         return Ok(());
     };
-    let Some(membership) = membership(case, &organisation) else { return Ok(()) };
+    let programme = case.judge.programme;
+    let formal = match rules::is_formal(programme, &organisation) {
+        Ok(formal) => formal,
+        Err(refusal) => {
+            case.refuse(refusal);
+            return Ok(());
+        }
+    };
+    let duty = rules::duty(case.parsed.values.words(Field::AffiliationDuty));
+    let duty = duty.unwrap_or_else(|refusal| {
+        case.refuse(refusal);
+        None
+    });
     let affiliation = Affiliation {
         id: AffiliationId(case.next_id()),
-        person_id,
+        person_id: person.id,
         organisation_id: organisation.id,
         organisation_kind: organisation.kind.clone(),
         division_code: organisation.division_code.clone(),
-        formal: membership == Membership::Formal,
-        duty: case.parsed.values.owned(Field::AffiliationDuty),
+        formal,
+        duty,
         from_on,
         until_on: case.parsed.values.date(Field::UntilOn),
         import_id: Some(case.judge.import.id),
     };
     if !is_known(case, &affiliation) {
-        check(case, &affiliation);
+        check(case, &organisation, &affiliation);
         case.made.push(Made::Affiliation(affiliation));
     }
     Ok(())
@@ -73,32 +84,12 @@ fn belong_there(case: &mut Case<'_>, organisation: &Organisation) {
     }
 }
 
-fn membership(case: &mut Case<'_>, organisation: &Organisation) -> Option<Membership> {
-    let kind = case.judge.programme.organisation_kind(&organisation.kind)?;
-    if kind.membership != Membership::None {
-        return Some(kind.membership);
-    }
-    let text = Text::new(
-        format!("「{}」（{}）没有成员：请填写党支部等组织", organisation.name, kind.title.zh),
-        format!(
-            "“{}” ({}) has no members: name a branch or the like",
-            organisation.name, kind.title.en
-        ),
-    );
-    case.bad(Field::OrganisationName, &text);
-    None
-}
-
-fn span(affiliation: &Affiliation) -> Span {
-    Span::new(affiliation.from_on, affiliation.until_on)
-}
-
 /// Already a member there; twice in one sheet is told.
 fn is_known(case: &mut Case<'_>, new: &Affiliation) -> bool {
     let held = case.register.affiliations_of.get(&new.person_id);
-    let same = held.into_iter().flatten().find(|held| {
-        held.organisation_id == new.organisation_id && span(held).common(span(new)).is_some()
-    });
+    let mut held = held.into_iter().flatten().map(|(held, _)| held);
+    let same =
+        held.find(|held| held.organisation_id == new.organisation_id && rules::meet(held, new));
     let Some(same) = same.cloned() else { return false };
     if case.register.line(same.id.0).is_some() {
         let place = case.where_is(same.id.0);
@@ -112,28 +103,10 @@ fn is_known(case: &mut Case<'_>, new: &Affiliation) -> bool {
     true
 }
 
-/// Exactly one formal affiliation at any time.
-fn check(case: &mut Case<'_>, new: &Affiliation) {
-    if !new.formal {
-        return;
-    }
-    let held = case.register.affiliations_of.get(&new.person_id);
-    let other = held
-        .into_iter()
-        .flatten()
-        .find(|held| held.formal && span(held).common(span(new)).is_some());
-    let Some(other) = other.cloned() else { return };
-    let place = case.where_is(other.id.0);
-    let from_on = other.from_on;
-    let text = Text::new(
-        format!(
-            "这个人另有正式组织关系（{}，{from_on} 起）：一人同时只能有一个，请先转出或核对",
-            place.zh
-        ),
-        format!(
-            "the person has another formal affiliation ({}, since {from_on}): there can be one at a time, so end it or check",
-            place.en
-        ),
-    );
-    case.bad(Field::OrganisationName, &text);
+/// By the same rules as where people join one by one.
+fn check(case: &mut Case<'_>, organisation: &Organisation, new: &Affiliation) {
+    let theirs = case.register.affiliations_of.get(&new.person_id).cloned().unwrap_or_default();
+    let today = case.judge.moment.today;
+    let faults = rules::faults(new, &Ground { today, organisation, theirs: &theirs });
+    faults.into_iter().for_each(|fault| case.refuse(fault));
 }

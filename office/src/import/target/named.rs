@@ -1,11 +1,6 @@
 //! Organisations that a row names: found by name, among the kinds that fit, near the row's place.
 
-use model::{
-    Text,
-    division::holds_on,
-    organisation::Organisation,
-    programme::{Field, Programme},
-};
+use model::{Text, division::holds_on, organisation::Organisation, programme::Field};
 
 use crate::import::judge::Case;
 
@@ -88,29 +83,4 @@ fn wanted(case: &Case<'_>, kinds: &[String]) -> Text {
     let zh: Vec<&str> = titles.iter().map(|title| title.zh.as_ref()).collect();
     let en: Vec<&str> = titles.iter().map(|title| title.en.as_ref()).collect();
     Text::new(zh.join("或"), en.join(" or "))
-}
-
-/// Whether the programme sets such a thing at the level of the row's place; noted if not.
-pub(super) fn check_level(
-    case: &mut Case<'_>,
-    levels: &[model::code::Level],
-    title: &Text,
-) -> bool {
-    let Some(place) = &case.parsed.place else { return false };
-    if levels.contains(&place.level()) {
-        return true;
-    }
-    let text = Text::new(
-        format!("「{}」不设在这一级：请核对乡镇和村", title.zh),
-        format!("a {} does not exist at this level: check township and village", title.en),
-    );
-    let has_village = case.reader.sheet.column_of(Field::Division).is_some();
-    case.bad(if has_village { Field::Division } else { Field::Township }, &text);
-    false
-}
-
-/// The title of a post, for sentences.
-pub(super) fn post_title(programme: &Programme, key: &str) -> Text {
-    let post = programme.post(key);
-    post.map_or_else(|| Text::new(key.to_owned(), key.to_owned()), |post| post.title.clone())
 }

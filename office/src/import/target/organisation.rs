@@ -2,71 +2,81 @@
 
 use model::{
     Date, Text,
+    code::DivisionCode,
     id::{OrganisationId, ParentId},
     organisation::{Organisation, Parent},
     programme::{Field, OrganisationKind},
 };
 
 use super::named;
-use crate::import::{judge::Case, made::Made};
+use crate::{
+    import::{judge::Case, made::Made},
+    organisation::rules::{self, Ground},
+};
 
 pub(in crate::import) fn judge(case: &mut Case<'_>) {
     let Some(kind) = kind(case) else { return };
-    named::check_level(case, &kind.levels, &kind.title);
-    let Some(organisation) = draft(case, &kind) else {
-        // What stands above it is looked for all the same, so that every problem is told at once.
-        named::organisation(case, Field::ParentName, &kind.under);
-        return;
-    };
-    let twin = twin(case, &organisation);
+    let drafted = draft(case, kind);
+    // What stands above it is looked for in any case, so that every problem is told at once.
     let above = named::organisation(case, Field::ParentName, &kind.under);
-    match twin {
+    let Some(organisation) = drafted else { return };
+    let named = case.register.organisations.get(&organisation.name);
+    match rules::twin(&organisation, named.map(Vec::as_slice).unwrap_or_default()).cloned() {
         Some(twin) => known(case, &twin),
-        None => {
-            let id = organisation.id;
-            case.made.push(Made::Organisation(organisation));
-            if let Some(above) = above {
-                below(case, id, &above);
-            }
-        }
+        None => make(case, kind, organisation, above.as_ref()),
     }
 }
 
-fn kind(case: &Case<'_>) -> Option<OrganisationKind> {
+/// By the same rules as where organisations are founded one by one.
+fn make(
+    case: &mut Case<'_>,
+    kind: &OrganisationKind,
+    organisation: Organisation,
+    above: Option<&Organisation>,
+) {
+    let code = organisation.credit_code.as_ref();
+    let same_code = code.and_then(|code| case.register.by_credit_code.get(code)).cloned();
+    let ground = Ground {
+        kind,
+        today: case.judge.moment.today,
+        has_division: case.has_division(&organisation.division_code, organisation.from_on),
+        same_code: &same_code.unwrap_or_default(),
+    };
+    rules::faults(&organisation, &ground).into_iter().for_each(|fault| case.refuse(fault));
+    case.made.push(Made::Organisation(organisation.clone()));
+    if let Some(above) = above {
+        below(case, &organisation, above);
+    }
+}
+
+fn kind<'a>(case: &Case<'a>) -> Option<&'a OrganisationKind> {
     let key = case.parsed.values.words(Field::OrganisationKind)?;
-    case.judge.programme.organisation_kind(key).cloned()
+    case.judge.programme.organisation_kind(key)
 }
 
 fn draft(case: &Case<'_>, kind: &OrganisationKind) -> Option<Organisation> {
     let values = &case.parsed.values;
+    let place = case.parsed.place.clone()?;
     Some(Organisation {
         id: OrganisationId(case.next_id()),
         kind: kind.key.clone(),
         name: values.owned(Field::OrganisationName)?,
         credit_code: values.owned(Field::OrganisationCreditCode),
-        division_code: case.parsed.place.clone()?,
+        from_on: values.date(Field::FromOn).unwrap_or_else(|| beginning(case, &place)),
+        division_code: place,
         seated_on: None,
-        from_on: values.date(Field::FromOn).unwrap_or_else(|| beginning(case)),
         until_on: values.date(Field::UntilOn),
         import_id: Some(case.judge.import.id),
     })
 }
 
-/// Who says nothing about the founding day was there when the county's records begin.
-fn beginning(case: &Case<'_>) -> Date {
+/// Who says nothing about the founding day was there when the county's records begin, or when the
+/// division did.
+fn beginning(case: &Case<'_>, place: &DivisionCode) -> Date {
+    let today = case.judge.moment.today;
     let first = case.judge.programme.divisions.iter().map(|division| division.from_on).min();
-    first.unwrap_or(case.judge.moment.today)
-}
-
-/// The same organisation, if it is there already.
-fn twin(case: &Case<'_>, new: &Organisation) -> Option<Organisation> {
-    let named = case.register.organisations.get(&new.name)?;
-    let same = |old: &&Organisation| {
-        old.kind == new.kind
-            && old.division_code == new.division_code
-            && old.until_on.is_none_or(|until| until > new.from_on)
-    };
-    named.iter().find(same).cloned()
+    let since = case.reader.directory.since(place, today);
+    first.max(since).unwrap_or(today)
 }
 
 fn known(case: &mut Case<'_>, twin: &Organisation) {
@@ -80,16 +90,18 @@ fn known(case: &mut Case<'_>, twin: &Organisation) {
     }
 }
 
-fn below(case: &mut Case<'_>, id: OrganisationId, above: &Organisation) {
-    let Some(Made::Organisation(own)) = case.made.last() else { return };
+fn below(case: &mut Case<'_>, own: &Organisation, above: &Organisation) {
+    // Rosters give founding days of both, and the younger of the two decides.
     let from_on = own.from_on.max(above.from_on);
-    let until_on = own.until_on;
+    if let Err(refusal) = rules::fits_below(own, above, from_on, case.judge.programme) {
+        case.refuse(refusal);
+    }
     let edge = Parent {
         id: ParentId(case.next_id()),
-        organisation_id: id,
+        organisation_id: own.id,
         parent_id: above.id,
         from_on,
-        until_on,
+        until_on: own.until_on,
         import_id: Some(case.judge.import.id),
     };
     case.made.push(Made::Parent(edge));

@@ -3,118 +3,117 @@
 use model::{
     Text,
     id::PairingId,
+    organisation::Organisation,
     posting::Pairing,
     programme::{Field, PairingKind},
-    span::{Span, most_at_once},
+    span::Span,
 };
-use uuid::Uuid;
+use store::pairings::Partner;
 
 use super::{named, person};
 use crate::{
     Error,
-    import::{judge::Case, made::Made},
+    import::{judge::Case, made::Made, register::Somebody},
+    pairing::rules::{self, Ground, Helper, Served},
 };
 
 pub(in crate::import) fn judge(case: &mut Case<'_>) -> Result<(), Error> {
     let key = case.parsed.values.words(Field::PairingKind);
-    let Some(kind) = key.and_then(|key| case.judge.programme.pairing_kind(key)).cloned() else {
+    let Some(kind) = key.and_then(|key| case.judge.programme.pairing_kind(key)) else {
         return Ok(());
     };
-    named::check_level(case, &kind.levels, &kind.title);
     let by_organisation = case.parsed.values.words(Field::OrganisationName).is_some();
     let organisation = named::organisation(case, Field::OrganisationName, &kind.organisation_kinds);
-    let person_id = if by_organisation || case.parsed.values.words(Field::PersonName).is_none() {
-        None
-    } else {
-        person::whom(case)?
-    };
-    if !by_organisation && person_id.is_none() && !case.is_bad() {
-        let text = Text::fixed("请填写由谁来帮扶", "say who serves");
-        case.bad(Field::OrganisationName, &text);
-    }
-    let organisation_id = organisation.map(|organisation| organisation.id);
-    let (Some(division_code), Some(from_on), false) =
-        (case.parsed.place.clone(), case.parsed.values.date(Field::FromOn), case.is_bad())
-    else {
+    let by_person = !by_organisation && case.parsed.values.words(Field::PersonName).is_some();
+    let person = if by_person { person::whom(case)? } else { None };
+    // Whoever serves and cannot be told has been noted.
+    let is_told = by_organisation == organisation.is_some() && by_person == person.is_some();
+    let Some(mut pairing) = draft(case, kind).filter(|_| is_told) else { return Ok(()) };
+    pairing.organisation_id = organisation.as_ref().map(|organisation| organisation.id);
+    pairing.person_id = person.as_ref().map(|person| person.id);
+    if is_known(case, &pairing) {
+        case.made.clear();
         return Ok(());
-    };
-    let until_on = case.parsed.values.date(Field::UntilOn);
-    let pairing = Pairing {
-        id: PairingId(case.next_id()),
-        kind: kind.key.clone(),
-        organisation_id,
-        person_id,
-        division_code,
-        from_on,
-        until_on,
-        ended_because: case.parsed.values.owned(Field::EndedBecause).filter(|_| until_on.is_some()),
-        import_id: Some(case.judge.import.id),
-    };
-    settle(case, &kind, pairing);
+    }
+    check(case, kind, (organisation.as_ref(), person.as_ref()), &pairing);
+    case.made.push(Made::Pairing(pairing));
     Ok(())
 }
 
-fn helper(pairing: &Pairing) -> Uuid {
-    let helper = pairing.organisation_id.map(|id| id.0).or(pairing.person_id.map(|id| id.0));
-    helper.unwrap_or_default()
+fn draft(case: &Case<'_>, kind: &PairingKind) -> Option<Pairing> {
+    let values = &case.parsed.values;
+    let until_on = values.date(Field::UntilOn);
+    Some(Pairing {
+        id: PairingId(case.next_id()),
+        kind: kind.key.clone(),
+        organisation_id: None,
+        person_id: None,
+        division_code: case.parsed.place.clone()?,
+        from_on: values.date(Field::FromOn)?,
+        until_on,
+        ended_because: values.owned(Field::EndedBecause).filter(|_| until_on.is_some()),
+        import_id: Some(case.judge.import.id),
+    })
 }
 
-fn span(pairing: &Pairing) -> Span {
-    Span::new(pairing.from_on, pairing.until_on)
-}
-
-fn settle(case: &mut Case<'_>, kind: &PairingKind, new: Pairing) {
-    let key = (new.kind.clone(), new.division_code.clone());
-    let there = case.register.pairings_at.get(&key).cloned().unwrap_or_default();
-    let meets = |held: &&Pairing| span(held).common(span(&new)).is_some();
-    let same = there.iter().filter(meets).find(|held| helper(held) == helper(&new)).cloned();
-    if let Some(same) = same {
-        if case.register.line(same.id.0).is_some() {
-            let text = clash(case, &same, "与前面一行重复", "repeats an earlier row");
-            case.bad_row(&text);
-        } else if same.from_on != new.from_on {
-            let text = clash(case, &same, "已结对，日期重叠", "is paired already, with other days");
-            case.bad(Field::FromOn, &text);
-        }
-        case.made.clear();
-        return;
-    }
-    if let Some(held) = too_many(kind.per_division, &new, &there) {
-        let text = clash(
-            case,
-            &held,
-            "这个地方已有单位结对，日期重叠",
-            "somebody else serves here at the same time",
+/// The very same pairing is there; twice in one sheet is told.
+fn is_known(case: &mut Case<'_>, new: &Pairing) -> bool {
+    let held = new.helper().and_then(|helper| case.register.pairings_of.get(&helper));
+    let same = held.into_iter().flatten().find(|held| {
+        held.kind == new.kind
+            && held.division_code == new.division_code
+            && held.from_on == new.from_on
+    });
+    let Some(same) = same.cloned() else { return false };
+    if case.register.line(same.id.0).is_some() {
+        let place = case.where_is(same.id.0);
+        let text = Text::new(
+            format!("与前面一行相同（{}）：请只留一行", place.zh),
+            format!("says the same as an earlier row ({}): keep one", place.en),
         );
-        case.bad(Field::FromOn, &text);
+        case.bad_row(&text);
     }
-    let own = (new.kind.clone(), helper(&new));
-    let elsewhere = case.register.pairings_of.get(&own).cloned().unwrap_or_default();
-    if let Some(held) = too_many(kind.per_holder, &new, &elsewhere) {
-        let text =
-            clash(case, &held, "同时结对的地方超过规定", "serves too many places at the same time");
-        case.bad(Field::OrganisationName, &text);
-    }
-    case.made.push(Made::Pairing(new));
+    true
 }
 
-/// One of those in the way, if with this pairing there would on some day be more than allowed.
-fn too_many(limit: Option<i64>, new: &Pairing, held: &[Pairing]) -> Option<Pairing> {
-    let limit = usize::try_from(limit?).ok()?;
-    let spans: Vec<Span> = held.iter().map(span).collect();
-    let (most, day) = most_at_once(&spans, span(new));
-    if most < limit {
-        return None;
-    }
-    held.iter().find(|held| span(held).holds_on(day)).cloned()
-}
-
-fn clash(case: &Case<'_>, held: &Pairing, zh: &str, en: &str) -> Text {
-    let place = case.where_is(held.id.0);
-    let name = case.reader.directory.name(&held.division_code, held.from_on);
-    let from_on = held.from_on;
-    Text::new(
-        format!("{zh}（{}：{name}，{from_on} 起）：请核对", place.zh),
-        format!("{en} ({}: {name}, since {from_on}): check it", place.en),
-    )
+/// By the same rules as where pairings are made one by one.
+fn check(
+    case: &mut Case<'_>,
+    kind: &PairingKind,
+    (organisation, person): (Option<&Organisation>, Option<&Somebody>),
+    new: &Pairing,
+) {
+    let span = Span::new(new.from_on, new.until_on);
+    let meets = |held: &&Partner| held.kind == new.kind && held.span().common(span).is_some();
+    let theirs = new.helper().and_then(|helper| case.register.pairings_of.get(&helper));
+    let theirs: Vec<Served> = theirs
+        .into_iter()
+        .flatten()
+        .filter(meets)
+        .map(|partner| Served {
+            place: case.reader.directory.name(&partner.division_code, partner.from_on),
+            partner: partner.clone(),
+        })
+        .collect();
+    let there = case.register.pairings_at.get(&(new.kind.clone(), new.division_code.clone()));
+    let there: Vec<Partner> = there.into_iter().flatten().filter(meets).cloned().collect();
+    let helper = match (organisation, person) {
+        (Some(organisation), _) => Helper::Organisation(Some(organisation)),
+        (None, Some(person)) => {
+            let held = case.register.postings_of.get(&person.id).into_iter().flatten();
+            let held = held.filter(|held| held.span().holds_on(new.from_on));
+            Helper::Person { name: &person.name, posts: held.map(|h| h.post.clone()).collect() }
+        }
+        (None, None) => Helper::Unclear,
+    };
+    let ground = Ground {
+        programme: case.judge.programme,
+        today: case.judge.moment.today,
+        kind,
+        has_division: case.has_division(&new.division_code, new.from_on),
+        helper,
+        theirs: &theirs,
+        there: &there,
+    };
+    rules::faults(new, &ground).into_iter().for_each(|fault| case.refuse(fault));
 }

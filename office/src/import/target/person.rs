@@ -12,10 +12,8 @@ use model::{
 use crate::{
     Error,
     import::{judge::Case, made::Made, register::Somebody},
+    person::rules,
 };
-
-/// Since the Party constitution of 1956.
-const AGE_OF_ADMISSION: i64 = 18;
 
 pub(in crate::import) fn judge(case: &mut Case<'_>) -> Result<(), Error> {
     let Some(known) = find(case) else {
@@ -38,11 +36,11 @@ pub(in crate::import) fn judge(case: &mut Case<'_>) -> Result<(), Error> {
 }
 
 /// The person of a row: found, or made by it. Absent if that cannot be told, which is then noted.
-pub(super) fn whom(case: &mut Case<'_>) -> Result<Option<PersonId>, Error> {
-    if let Some(known) = find(case) {
-        return Ok(Some(known.id));
+pub(super) fn whom(case: &mut Case<'_>) -> Result<Option<Somebody>, Error> {
+    match find(case) {
+        Some(known) => Ok(Some(known)),
+        None => make(case),
     }
-    make(case)
 }
 
 /// Somebody known already. A namesake with another year of birth is somebody else.
@@ -109,7 +107,7 @@ fn twice(case: &mut Case<'_>, known: &Somebody) {
     case.bad(field, &text);
 }
 
-fn make(case: &mut Case<'_>) -> Result<Option<PersonId>, Error> {
+fn make(case: &mut Case<'_>) -> Result<Option<Somebody>, Error> {
     let (sex, birth_year) = (sex(case), birth_year(case));
     check_joining(case, birth_year);
     let values = &case.parsed.values;
@@ -134,8 +132,9 @@ fn make(case: &mut Case<'_>) -> Result<Option<PersonId>, Error> {
         joined_party_on: values.date(Field::PersonJoinedPartyOn),
         import_id: Some(case.judge.import.id),
     };
+    let somebody = Somebody::of(&person);
     case.made.push(Made::Person(Box::new(person)));
-    Ok(Some(id))
+    Ok(Some(somebody))
 }
 
 fn sealed(
@@ -150,65 +149,34 @@ fn sealed(
     Ok(Some(sealed.map_err(|bad| Error::Broken(bad.to_string()))?.into()))
 }
 
-/// What the row says, else what the ID number says; the two have to agree.
+/// Nobody asks for the sex beside a number that is wrong: the right one may say it.
 fn sex(case: &mut Case<'_>) -> Sex {
-    let said = case.parsed.values.words(Field::PersonSex).and_then(Sex::from_code);
-    let by_number = case.parsed.values.id_number().map(IdNumber::sex);
-    if let (Some(said), Some(by_number)) = (said, by_number)
-        && [Sex::MALE, Sex::FEMALE].contains(&said)
-        && said != by_number
-    {
-        let text = Text::fixed(
-            "与身份证号不符：请核对性别和身份证号",
-            "does not agree with the ID number: check both",
-        );
-        case.bad(Field::PersonSex, &text);
+    let values = &case.parsed.values;
+    let stated = values.words(Field::PersonSex).and_then(Sex::from_code);
+    let number = values.id_number();
+    if stated.is_none() && number.is_none() && case.is_bad() {
+        return Sex::FEMALE;
     }
-    let found = by_number.or(said);
-    if found.is_none() && !case.is_bad() {
-        let text = Text::fixed(
-            "是空的：请填写性别，或填写身份证号由系统读出",
-            "is empty: enter the sex, or the ID number, which says it",
-        );
-        case.bad(Field::PersonSex, &text);
-    }
-    found.unwrap_or(Sex::FEMALE)
+    rules::sex(stated, number).unwrap_or_else(|refusal| {
+        case.refuse(refusal);
+        Sex::FEMALE
+    })
 }
 
 fn birth_year(case: &mut Case<'_>) -> Option<i64> {
-    let said = case.parsed.values.number(Field::PersonBirthYear);
-    let number = case.parsed.values.id_number();
-    let by_number = number.map(|number| i64::from(chrono::Datelike::year(&number.born_on())));
-    if let (Some(said), Some(by_number)) = (said, by_number)
-        && said != by_number
-    {
-        let text = Text::fixed(
-            "与身份证号不符：请核对出生年份和身份证号",
-            "does not agree with the ID number: check both",
-        );
-        case.bad(Field::PersonBirthYear, &text);
-    }
-    said.or(by_number)
+    let values = &case.parsed.values;
+    let (said, number) = (values.number(Field::PersonBirthYear), values.id_number());
+    rules::birth_year(said, number, case.judge.moment.today).unwrap_or_else(|refusal| {
+        case.refuse(refusal);
+        said
+    })
 }
 
-/// The same rule as where people are registered one by one.
 fn check_joining(case: &mut Case<'_>, birth_year: Option<i64>) {
     let values = &case.parsed.values;
     let Some(joined) = values.date(Field::PersonJoinedPartyOn) else { return };
     let status = values.words(Field::PersonPoliticalStatus).and_then(PoliticalStatus::from_code);
-    if !status.is_none_or(PoliticalStatus::is_party_member) {
-        let text = Text::fixed(
-            "不是党员：填写了入党时间的，政治面貌应为中共党员或中共预备党员",
-            "is not that of a Party member, although a day of joining is given",
-        );
-        case.bad(Field::PersonPoliticalStatus, &text);
-    }
-    let year = i64::from(chrono::Datelike::year(&joined));
-    if birth_year.is_some_and(|born| year >= 1956 && year - born < AGE_OF_ADMISSION) {
-        let text = Text::fixed(
-            "入党时不满十八岁：请核对入党时间和出生年份",
-            "comes before the age of eighteen: check it and the year of birth",
-        );
-        case.bad(Field::PersonJoinedPartyOn, &text);
+    if let Err(refusal) = rules::joining(joined, status, birth_year, case.judge.moment.today) {
+        case.refuse(refusal);
     }
 }
