@@ -61,6 +61,8 @@ pub struct Office {
     pub(crate) entropy: Entropy,
     /// Where uploaded spreadsheets are read.
     pub(crate) reader: papers::Place,
+    /// How much of them is read.
+    pub(crate) limits: papers::Limits,
     programme: Arc<RwLock<InForce>>,
     looked: programme::Looked,
     pub(crate) rules: Arc<account::SignInRules>,
@@ -79,8 +81,9 @@ impl Office {
         let programme = programme::in_force_or_first(&store, &keyring, now)?;
         let programme = Arc::new(RwLock::new(programme));
         let looked = programme::Looked::new(now.as_millis().into());
-        let (reader, rules) = (papers::Place::own_child(), Arc::default());
-        Ok(Office { store, keyring, entropy: Entropy, reader, programme, looked, rules })
+        let (reader, limits) = (papers::Place::own_child(), papers::Limits::default());
+        let (entropy, rules) = (Entropy, Arc::default());
+        Ok(Office { store, keyring, entropy, reader, limits, programme, looked, rules })
     }
 
     /// The same office with the county's settings for signing in.
@@ -98,6 +101,12 @@ impl Office {
     #[must_use]
     pub fn reading_in(self, reader: papers::Place) -> Office {
         Office { reader, ..self }
+    }
+
+    /// Reads no more of an upload than this.
+    #[must_use]
+    pub fn reading_within(self, limits: papers::Limits) -> Office {
+        Office { limits, ..self }
     }
 
     /// The programme in force.

@@ -10,7 +10,7 @@ use model::{
     programme::Recipe,
     text::Say,
 };
-use papers::{Event, Limits, Refused};
+use papers::{Event, Refused};
 
 use super::{
     directory::Directory,
@@ -123,7 +123,8 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn walk(&mut self, tell: &mut dyn FnMut(i64)) -> Result<(), Halt> {
         let file = Stored::new(self.asker, self.import.id);
-        let events = self.asker.office().reader.open(file, &Limits::default());
+        let office = self.asker.office();
+        let events = office.reader.open(file, &office.limits);
         let mut lines: Vec<Line> = Vec::new();
         for event in events.map_err(Halt::Refused)? {
             let event: Event = event.map_err(Halt::Refused)?;

@@ -36,12 +36,16 @@ pub struct County {
     trusted: AtomicBool,
 }
 
-/// Whatever a test does through the office, everything adds up in the end.
+/// Whatever a test does through the office, all that it queued gets done, and everything adds up.
 impl Drop for County {
     fn drop(&mut self) {
         if !self.trusted.load(Ordering::Relaxed) || std::thread::panicking() {
             return;
         }
+        crate::job::run_due(&self.office, now).expect("the queued work can be done");
+        let waiting = |act: &mut Act<'_>| Ok(store::jobs::waiting(act.tx)?);
+        let waiting = self.office.program(now()).read(waiting).expect("a queue");
+        assert_eq!(waiting, 0, "work is left in the queue");
         let verdict = crate::verify::verify(&self.office, &mut |_| {});
         let verdict = verdict.expect("a county can be verified");
         assert!(verdict.is_good(), "left in disorder: {:#?}", verdict.findings);
