@@ -145,6 +145,26 @@ mod tests {
         }
 
         #[test]
+        fn what_is_contained_is_what_has_it_above(
+            a in "[0-9]{12}", b in "[0-9]{12}", keep in 0..12_usize, cut in 0..12_usize,
+        ) {
+            // Wide codes, and zeros in the middle, are where a rule by trimmed zeros goes wrong.
+            let wide = format!("{:0<12}", &a[..cut]);
+            let near = format!("{}{}", &a[..keep], &b[keep..]);
+            let above = |other: &DivisionCode| {
+                std::iter::successors(Some(other.clone()), DivisionCode::parent).collect::<Vec<_>>()
+            };
+            for (unit, other) in [(&wide, &a), (&wide, &near), (&near, &a), (&a, &wide)] {
+                let (unit, other) = (code(unit), code(other));
+                prop_assert_eq!(unit.contains(&other), above(&other).contains(&unit));
+                prop_assert!(unit.contains(&unit));
+                if unit.contains(&other) && other.contains(&unit) {
+                    prop_assert_eq!(unit, other);
+                }
+            }
+        }
+
+        #[test]
         fn a_parent_contains_its_child(a in "[1-9][0-9]{11}") {
             let child = code(&a);
             if let Some(parent) = child.parent() {

@@ -76,7 +76,53 @@ impl Moment {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Days;
+    use proptest::prelude::*;
+
     use super::*;
+
+    const DAY: i64 = 86_400_000;
+
+    /// The day by arithmetic alone: whole days since 1970-01-01 on a clock that is `seconds` ahead.
+    fn counted(at: Timestamp, seconds: i32) -> Date {
+        let days = (at.as_millis() + i64::from(seconds) * 1000).div_euclid(DAY);
+        let first = Date::from_ymd_opt(1970, 1, 1).unwrap();
+        if days < 0 {
+            first - Days::new(days.unsigned_abs())
+        } else {
+            first + Days::new(days.unsigned_abs())
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_countys_day_is_counted_on_the_countys_clock(
+            millis in -4_000_000_000_000_i64..8_000_000_000_000,
+            minutes in -12 * 60..=14 * 60_i32,
+        ) {
+            let offset = FixedOffset::east_opt(minutes * 60).unwrap();
+            let at = Timestamp::from_millis(millis).unwrap();
+            let today = Moment::new(at, offset).today;
+            prop_assert_eq!(today, counted(at, minutes * 60));
+            let later = |millis: i64| Moment::new(at.plus_millis(millis), offset).today;
+            // A day has 24 hours here at all times of the year, and begins at its midnight.
+            prop_assert_eq!(later(DAY), today.succ_opt().unwrap());
+            let since_midnight = (millis + i64::from(minutes) * 60_000).rem_euclid(DAY);
+            prop_assert_eq!(later(-since_midnight), today);
+            prop_assert_eq!(later(-since_midnight - 1), today.pred_opt().unwrap());
+            prop_assert_eq!(later(DAY - since_midnight - 1), today);
+            prop_assert_eq!(later(DAY - since_midnight), today.succ_opt().unwrap());
+        }
+
+        #[test]
+        fn days_run_with_the_clock(one in 0..4_000_000_000_000_i64, ahead in 0..400 * DAY) {
+            let one = Timestamp::from_millis(one).unwrap();
+            let (first, second) =
+                (Moment::new(one, CHINA).today, Moment::new(one.plus_millis(ahead), CHINA).today);
+            let passed = (second - first).num_days();
+            prop_assert!(passed >= ahead / DAY && passed <= ahead / DAY + 1, "{passed}");
+        }
+    }
 
     #[test]
     fn an_early_morning_belongs_to_the_countys_day() {

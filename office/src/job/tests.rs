@@ -62,6 +62,13 @@ fn all(county: &County) -> Vec<Job> {
     county.office.program(now()).read(list).unwrap()
 }
 
+/// Tries what fails until it is given up.
+fn tire_out(county: &County) {
+    for hour in 1..=ATTEMPTS {
+        run_at(county, hour * 60);
+    }
+}
+
 store::on_both! {
     fn a_job_is_done_and_gone(fresh: Fresh) {
         let county = County::open(fresh);
@@ -138,6 +145,7 @@ store::on_both! {
         let id = again.id;
         let waiting = asker.write(move |act| put_away(act, id));
         assert!(matches!(waiting, Err(Error::NotFound)), "what still waits is not put away");
+        tire_out(&county);
     }
 
     fn a_hopeless_job_is_given_up_at_once(fresh: Fresh) {
@@ -151,6 +159,7 @@ store::on_both! {
         let id = given_up[0].id;
         county.office.program(now()).write(move |act| put_away(act, id)).unwrap();
         assert_eq!(all(&county).len(), 1);
+        tire_out(&county);
     }
 
     fn the_worker_signs_the_journal_when_it_has_grown_and_then_rests(fresh: Fresh) {
