@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 #[path = "../../../papers/tests/it/book.rs"]
-#[expect(dead_code, reason = "shared with tests that need more of it")]
 mod book;
 mod cells;
 mod files;
