@@ -18,10 +18,12 @@ pub fn median(
     Ok(taken[times / 2])
 }
 
-/// One line of the table: what was measured, ours, the raw database's, their ratio, the target.
+/// One line of the table: what was measured, ours, the raw database's, their ratio (not a
+/// number where there is nothing to compare with), the target.
 #[expect(clippy::print_stdout, reason = "the table is what was asked for")]
 pub fn line(what: &str, ours: &str, raw: &str, ratio: f64, target: &str) {
-    println!("| {what} | {ours} | {raw} | {ratio:.2} | {target} |");
+    let ratio = if ratio.is_nan() { String::new() } else { format!("{ratio:.2}") };
+    println!("| {what} | {ours} | {raw} | {ratio} | {target} |");
 }
 
 /// The raw database's settings, the same as the store's.
@@ -32,3 +34,17 @@ pub const SETTINGS: &str = "
     PRAGMA foreign_keys = ON;
     PRAGMA cache_size = -8192;
     PRAGMA journal_size_limit = 67108864;";
+
+/// The statement that writes a whole row of a table.
+pub fn insert(connection: &rusqlite::Connection, table: &str) -> anyhow::Result<String> {
+    let columns = connection.prepare(&format!("SELECT * FROM {table}"))?.column_count();
+    let places = vec!["?"; columns].join(", ");
+    Ok(format!("INSERT INTO {table} VALUES ({places})"))
+}
+
+/// The number behind a word in a file of `/proc`, such as `VmRSS:`, in KB.
+pub fn word(path: &str, word: &str) -> Option<u64> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let rest = text.lines().find_map(|line| line.strip_prefix(word))?;
+    rest.split_whitespace().next()?.parse().ok()
+}

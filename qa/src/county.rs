@@ -26,7 +26,7 @@ pub const TOWNSHIP: &str = "410423101000";
 
 /// A county in a folder, without a server.
 pub struct County {
-    folder: PathBuf,
+    keys: PathBuf,
     place: Place,
 }
 
@@ -35,10 +35,16 @@ impl County {
     pub fn make(folder: &Path, place: Place) -> anyhow::Result<County> {
         std::fs::create_dir_all(folder)?;
         let keyring = Keyring::new(&Entropy.bytes()?);
-        write_keys(&folder.join("county.keys"), &keyring)?;
+        let keys = folder.join("county.keys");
+        write_keys(&keys, &keyring)?;
         let office = Office::open(&place, keyring, now())?;
         make_account(&office)?;
-        Ok(County { folder: folder.to_owned(), place })
+        Ok(County { keys, place })
+    }
+
+    /// A county that exists already.
+    pub fn at(place: Place, keys: PathBuf) -> County {
+        County { keys, place }
     }
 
     /// The URL that `--store` takes.
@@ -58,7 +64,7 @@ impl County {
         command
             .args(["--store", &self.store()])
             .arg("--keys")
-            .arg(self.folder.join("county.keys"))
+            .arg(&self.keys)
             .arg(verb)
             .env("YAOSHAN_LOG", "error");
         command
