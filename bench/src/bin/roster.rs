@@ -84,7 +84,8 @@ fn import(office: &Office, bytes: Vec<u8>) -> anyhow::Result<()> {
 
 fn workbook(rows: u64) -> anyhow::Result<Vec<u8>> {
     let headings = ["活动类型", "活动名称", "活动日期", "乡镇", "应到", "实到", "活动情况"];
-    let columns: Vec<_> = headings.iter().map(|words| Column::new(*words, Kind::Text)).collect();
+    let kind = |words: &str| if words == "活动日期" { Kind::Day } else { Kind::Text };
+    let columns: Vec<_> = headings.iter().map(|words| Column::new(*words, kind(words))).collect();
     let mut sheet = Sheet::new("活动", &columns)?;
     let townships = ["下汤镇", "尧山镇", "赵村镇", "瓦屋镇", "张良镇", "梁洼镇"];
     for row in 0..rows {
