@@ -36,5 +36,5 @@ run({ files, concurrency: false })
   .on("test:fail", () => {
     process.exitCode = 1;
   })
-  .compose(spec)
+  .compose(new spec())
   .pipe(process.stdout);

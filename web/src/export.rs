@@ -11,7 +11,7 @@ use axum::{
     http::{Response, header},
     response::IntoResponse,
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use model::{Date, Lang, Text, text::Say};
 use office::{Act, Error, Refusal};
 use papers::write::{Column, Sheet, Unwritten};
@@ -126,7 +126,7 @@ fn broken(error: std::io::Error) -> Error {
     Error::Broken(error.to_string())
 }
 
-/// Reads a file piece by piece on a thread that may wait.
+/// Reads a file piece by piece on a thread that may wait. Compression asks once more after the end, so the end is kept.
 fn pieces(file: File) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
     stream::unfold(Some(file), async |file| {
         let mut file = file?;
@@ -144,4 +144,5 @@ fn pieces(file: File) -> impl futures_util::Stream<Item = std::io::Result<Bytes>
             Err(error) => Some((Err(error), None)),
         }
     })
+    .fuse()
 }

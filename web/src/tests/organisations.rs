@@ -183,6 +183,10 @@ fn a_list_goes_out_as_a_spreadsheet_however_long() {
     assert!(file.header("content-disposition").contains(".xlsx"));
     assert!(file.body.starts_with("PK"), "a workbook is a zip file");
     assert_eq!(office.get("/divisions.xlsx").status, StatusCode::OK);
+    // Browsers ask for it compressed.
+    let squeezed = Request::get("/divisions.xlsx").header("accept-encoding", "gzip, br");
+    let squeezed = office.api(squeezed, "");
+    assert_eq!((squeezed.status, squeezed.header("content-encoding")), (StatusCode::OK, "br"));
     let foreign = office.get("/organisations.xlsx?division=410999000000");
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
 }
