@@ -1,7 +1,7 @@
 //! Spreadsheets in and out. Bytes in, rows out; rows in, bytes out. It knows no county and no SQL.
 //!
 //! A file from outside is read by [`read`], and in a server only through [`child`]: a process of its own with limits on
-//! memory and time. [`write`] makes workbooks and CSV files, [`annotate`] gives an uploaded sheet back with what was
+//! memory and time. [`mod@write`] makes workbooks and CSV files, [`annotate`] gives an uploaded sheet back with what was
 //! found wrong in it.
 
 pub mod annotate;

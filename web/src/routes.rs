@@ -1,7 +1,7 @@
 //! Every route there is, in one table. The router is built from it, and the rights matrix reads it:
 //! a route that is not here does not exist.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet, sync::LazyLock};
 
 use axum::{Router, extract::DefaultBodyLimit, http::Method, routing::MethodRouter};
 use utoipa_axum::router::UtoipaMethodRouter;
@@ -93,7 +93,11 @@ pub fn lines() -> Vec<Line> {
 
 /// Whether there is a page at this address, so that a menu offers no other.
 pub(crate) fn serves(path: &str) -> bool {
-    lines().iter().any(|line| line.path == path && line.method == Method::GET)
+    static PAGES: LazyLock<BTreeSet<Cow<'static, str>>> = LazyLock::new(|| {
+        let gets = lines().into_iter().filter(|line| line.method == Method::GET);
+        gets.map(|line| line.path).collect()
+    });
+    PAGES.contains(path)
 }
 
 pub(crate) fn router() -> Router<Desk> {

@@ -17,7 +17,7 @@ pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
     /// Browsers reach the server through https, by a proxy in front of it.
     pub(crate) behind_https: bool,
-    /// Further origins that may send forms, such as https://yaoshan.example.
+    /// Further origins that may send forms, such as `https://yaoshan.example`.
     pub(crate) origins: Vec<String>,
     /// Addresses of proxies whose word on where a request comes from is believed.
     pub(crate) proxies: Vec<IpAddr>,

@@ -1,4 +1,4 @@
-//! Later work: what an act queued with [`crate::Act::queue`], done outside any transaction in acts
+//! Later work: what an act queued with `Act::queue`, done outside any transaction in acts
 //! of its own, as often as it takes.
 
 mod kinds;

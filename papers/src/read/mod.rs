@@ -42,7 +42,7 @@ pub type Sink<'a> = dyn FnMut(Event) -> ControlFlow<()> + 'a;
 
 /// Reads the file and hands over its sheets and rows. A caller who breaks gets [`Refused::Stopped`].
 ///
-/// A hostile file can abort the process or make it panic: a server reads through [`Place::Child`].
+/// A hostile file can abort the process or make it panic: a server reads through [`crate::Place::Child`].
 pub fn read(bytes: &[u8], limits: &Limits, sink: &mut Sink) -> Result<(), Refused> {
     if bytes.len() > limits.bytes {
         return Err(Refused::TooBig { megabytes: limits.bytes >> 20 });
