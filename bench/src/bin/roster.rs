@@ -94,13 +94,13 @@ fn workbook(rows: u64) -> anyhow::Result<Vec<u8>> {
         let township = townships[usize::try_from(row)? % townships.len()];
         let (expected, present) = (20 + row % 30, 15 + row % 5);
         sheet.row(&[
-            Out::text("农村学习日"),
-            Out::text(format!("第{row}次学习")),
+            Out::text("巡演"),
+            Out::text(format!("第{row}场巡演")),
             Out::Day(day),
             Out::text(township),
             Out::Whole(i64::try_from(expected)?),
             Out::Whole(i64::try_from(present)?),
-            Out::text("学习上级文件，讨论本村产业发展"),
+            Out::text("文艺作品巡演，群众到场观看"),
         ])?;
     }
     Ok(sheet.finish()?)
