@@ -32,7 +32,9 @@ pub const SETTINGS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
-    PRAGMA cache_size = -8192;
+    PRAGMA secure_delete = ON;
+    PRAGMA cache_size = -32768;
+    PRAGMA wal_autocheckpoint = 4000;
     PRAGMA journal_size_limit = 67108864;";
 
 /// The statement that writes a whole row of a table.
@@ -40,6 +42,15 @@ pub fn insert(connection: &rusqlite::Connection, table: &str) -> anyhow::Result<
     let columns = connection.prepare(&format!("SELECT * FROM {table}"))?.column_count();
     let places = vec!["?"; columns].join(", ");
     Ok(format!("INSERT INTO {table} VALUES ({places})"))
+}
+
+/// Every table of a county's file.
+pub fn tables(connection: &rusqlite::Connection) -> anyhow::Result<Vec<String>> {
+    const SQL: &str =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'";
+    let mut statement = connection.prepare(SQL)?;
+    let names = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(names)
 }
 
 /// The number behind a word in a file of `/proc`, such as `VmRSS:`, in KB.

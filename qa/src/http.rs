@@ -41,6 +41,11 @@ impl Caller {
         Ok(Caller { agent, base: base.to_owned(), cookie })
     }
 
+    /// What says who they are, as a browser sends it.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     /// The same person on another connection.
     pub fn again(&self) -> Caller {
         let agent = ureq::Agent::new_with_config(self.agent.config().clone());

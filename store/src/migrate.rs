@@ -50,6 +50,14 @@ const RECORD: &str = "CREATE TABLE IF NOT EXISTS migration (
     applied_at BIGINT NOT NULL
 )";
 
+/// The largest table, and nothing but its key: SQLite would keep every row of it twice.
+const KEY_ALONE: &str = "search_term";
+
+/// How SQLite reads all of a table: always in the same order, and without sorting.
+pub(crate) fn order(table: &str) -> &'static str {
+    if table == KEY_ALONE { "term, record_kind, division_code, record_id" } else { "rowid" }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
     Sqlite,
@@ -87,8 +95,11 @@ impl Dialect {
             return statement.to_owned();
         }
         let own = WORDS.iter().fold(statement.to_owned(), |sql, (from, to)| sql.replace(from, to));
-        let table = own.starts_with("CREATE TABLE");
-        if table { own + " STRICT" } else { own }
+        match own.strip_prefix("CREATE TABLE ") {
+            Some(table) if table.starts_with(KEY_ALONE) => own + " STRICT, WITHOUT ROWID",
+            Some(_) => own + " STRICT",
+            None => own,
+        }
     }
 }
 

@@ -10,6 +10,8 @@ pub struct Tx {
     failure: Option<Error>,
     /// Whether the unit has appended to the journal, which then wants numbering.
     journaled: bool,
+    /// Whether the unit may have changed a row.
+    written: bool,
 }
 
 pub(crate) enum Base {
@@ -21,6 +23,7 @@ pub(crate) enum Base {
 impl Tx {
     /// How many rows the statement changed.
     pub fn exec(&mut self, sql: &'static str, params: Params<'_>) -> Result<u64, Error> {
+        self.written = true;
         self.guard(|base| match base {
             Base::Sqlite(sqlite) => sqlite.exec(sql, params),
             Base::Postgres(postgres) => postgres.exec(sql, params),
@@ -84,7 +87,7 @@ impl Tx {
 /// For the database threads.
 impl Tx {
     pub(crate) fn new(base: Base) -> Tx {
-        Tx { base, failure: None, journaled: false }
+        Tx { base, failure: None, journaled: false, written: false }
     }
 
     pub(crate) fn base(&mut self) -> &mut Base {
@@ -102,6 +105,11 @@ impl Tx {
     /// Whether any unit since the last call has appended to the journal.
     pub(crate) fn take_journaled(&mut self) -> bool {
         std::mem::take(&mut self.journaled)
+    }
+
+    /// Whether anything may have been written since the last call.
+    pub(crate) fn take_written(&mut self) -> bool {
+        std::mem::take(&mut self.written)
     }
 
     /// The first statement that failed in the unit that has just run.

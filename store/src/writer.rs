@@ -32,20 +32,13 @@ pub(crate) fn run(mut tx: Tx, queue: &Receiver<Job>, commits: &Commits) {
 /// An error here is every unit's error: even a refusal may rest on rows that a neighbour lost.
 fn settle(tx: &mut Tx, group: &mut [Job], commits: &Commits) -> Result<(), Error> {
     tx.control("BEGIN IMMEDIATE")?;
-    if let [only] = group {
-        // A lone unit needs no savepoint, which would cost a long import dearly.
-        if only.run(tx) != Verdict::Keep {
-            return still_open(tx).and_then(|()| tx.control("ROLLBACK"));
+    if !run_together(tx, group)? {
+        tx.control("ROLLBACK")?;
+        if group.len() == 1 {
+            return Ok(());
         }
-    } else {
-        for job in group {
-            tx.control("SAVEPOINT unit")?;
-            if job.run(tx) != Verdict::Keep {
-                still_open(tx)?;
-                tx.control("ROLLBACK TO unit")?;
-            }
-            tx.control("RELEASE unit")?;
-        }
+        tx.control("BEGIN IMMEDIATE")?;
+        run_apart(tx, group)?;
     }
     if tx.take_journaled() {
         journal::extend(tx)?;
@@ -56,6 +49,35 @@ fn settle(tx: &mut Tx, group: &mut [Job], commits: &Commits) -> Result<(), Error
     }
     tx.control("COMMIT").map_err(|_| Error::OutcomeUnknown)?;
     commits.fetch_add(1, Ordering::Relaxed);
+    Ok(())
+}
+
+/// Runs the units with nothing between them, for a savepoint costs a copy of every page that its
+/// unit touches. False when one failed after it had written: its rows are among its neighbours'.
+fn run_together(tx: &mut Tx, group: &mut [Job]) -> Result<bool, Error> {
+    for job in group {
+        tx.take_written();
+        if job.run(tx) != Verdict::Keep {
+            still_open(tx)?;
+            if tx.take_written() {
+                tx.take_journaled();
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// Runs the units so that one can be undone without its neighbours.
+fn run_apart(tx: &mut Tx, group: &mut [Job]) -> Result<(), Error> {
+    for job in group {
+        tx.control("SAVEPOINT unit")?;
+        if job.run(tx) != Verdict::Keep {
+            still_open(tx)?;
+            tx.control("ROLLBACK TO unit")?;
+        }
+        tx.control("RELEASE unit")?;
+    }
     Ok(())
 }
 

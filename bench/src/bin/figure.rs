@@ -17,10 +17,12 @@ use store::{
     testing::now,
 };
 
+/// The same question: a figure is always as of a position of the journal.
 const BARE: &str = "
     SELECT COALESCE(SUM(quantity), 0) FROM fact
     WHERE measure = 'activity' AND tag = 'rural_study_day' AND day >= ?1 AND day < ?2
-      AND division_code >= '410423000000' AND division_code <= '410423999999'";
+      AND division_code >= '410423000000' AND division_code <= '410423999999'
+      AND journal_index < ?3";
 
 fn main() -> anyhow::Result<()> {
     let count = number("facts", 5_000_000)?;
@@ -47,7 +49,7 @@ fn main() -> anyhow::Result<()> {
         };
         let raw = median(15, || {
             let mut statement = bare.prepare_cached(BARE)?;
-            statement.query_row(params![from, until], |row| row.get::<_, i64>(0))?;
+            statement.query_row(params![from, until, i64::MAX], |row| row.get::<_, i64>(0))?;
             Ok(())
         })?;
         let ours = median(15, || {

@@ -22,7 +22,7 @@ use super::{
 use crate::{Act, Asker, Error, Held, Refusal, Who, refuse};
 
 /// Rows that one act applies.
-const CHUNK: i64 = 500;
+pub(super) const CHUNK: i64 = 1_000;
 
 /// Starts applying. Bad rows are left out only if that was said.
 pub fn apply(act: &mut Act<'_>, id: ImportId, leave_bad: bool) -> Result<Import, Error> {

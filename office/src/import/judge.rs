@@ -9,6 +9,7 @@ use model::{
     programme::{Field, Programme, Recipe, Target},
     sealed::{Keyring, NONCE_LENGTH},
 };
+use store::imports::lookup::Known;
 
 use super::{
     directory::Directory,
@@ -101,8 +102,13 @@ impl<'a> Judge<'a> {
             let names = values.people(field).iter().map(|mention| mention.name.clone());
             wanted.namesakes.extend(names.map(|name| (name, place.clone())));
         }
-        let held = values.owned(Field::ActivityKind).zip(values.date(Field::ActivityHeldOn));
-        wanted.activities.extend(held.map(|(kind, day)| (kind, day, place.clone())));
+        if let (Some(kind), Some(day), Some(title)) = (
+            values.owned(Field::ActivityKind),
+            values.date(Field::ActivityHeldOn),
+            values.owned(Field::ActivityTitle),
+        ) {
+            wanted.activities.insert(Known { kind, day, division_code: place.clone(), title });
+        }
     }
 
     /// Judges one row; what it makes is expected by the rows after it.

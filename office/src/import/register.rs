@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use model::{
-    Date,
     activity::Activity,
     code::DivisionCode,
     id::PersonId,
@@ -12,7 +11,11 @@ use model::{
     posting::Pairing,
     span::Span,
 };
-use store::{imports::lookup, pairings::Partner, postings::Holder};
+use store::{
+    imports::lookup::{self, Known},
+    pairings::Partner,
+    postings::Holder,
+};
 use uuid::Uuid;
 
 use super::made::Made;
@@ -29,7 +32,7 @@ pub(super) struct Wanted {
     pub(super) posts: HashSet<(String, DivisionCode)>,
     /// Kind and division.
     pub(super) pairings: HashSet<(String, DivisionCode)>,
-    pub(super) activities: HashSet<(String, Date, DivisionCode)>,
+    pub(super) activities: HashSet<Known>,
     /// Whether the affiliations of the people found matter; so with their postings, and with what
     /// the people and organisations found serve.
     pub(super) affiliations: bool,
@@ -51,7 +54,7 @@ pub(super) struct Register {
     pub(super) pairings_at: HashMap<(String, DivisionCode), Vec<Partner>>,
     /// By whoever serves, of every kind.
     pub(super) pairings_of: HashMap<Uuid, Vec<Partner>>,
-    pub(super) activities: HashMap<(String, Date, DivisionCode), Vec<Activity>>,
+    pub(super) activities: HashMap<Known, Vec<Activity>>,
     /// What the people and organisations are called.
     names: HashMap<Uuid, String>,
     /// The row of the sheet that makes a record.
@@ -131,9 +134,8 @@ impl Register {
             let there = store::pairings::in_division(tx, kind, code, always)?;
             found.pairings_at.insert((kind.clone(), code.clone()), there);
         }
-        for (kind, day, code) in &wanted.activities {
-            let activities = lookup::activities(tx, kind, *day, code)?;
-            found.activities.insert((kind.clone(), *day, code.clone()), activities);
+        for known in &wanted.activities {
+            found.activities.insert(known.clone(), lookup::activities(tx, known)?);
         }
         found.fetch_ties(act, wanted)?;
         Ok(found)
@@ -236,9 +238,8 @@ impl Register {
                 }
                 Made::Pairing(pairing) => self.expect_pairing(pairing),
                 Made::Activity(activity) => {
-                    let day = activity.held_on.unwrap_or(activity.planned_on);
-                    let key = (activity.kind.clone(), day, activity.division_code.clone());
-                    self.activities.entry(key).or_default().push((**activity).clone());
+                    let known = known(activity);
+                    self.activities.entry(known).or_default().push((**activity).clone());
                 }
                 Made::Parent(_) | Made::Attendance(_) => {}
             }
@@ -274,5 +275,15 @@ impl Register {
         let key = (pairing.kind.clone(), pairing.division_code.clone());
         self.pairings_at.entry(key).or_default().push(partner.clone());
         self.pairings_of.entry(helper).or_default().push(partner);
+    }
+}
+
+/// What an activity is known by.
+pub(super) fn known(activity: &Activity) -> Known {
+    Known {
+        kind: activity.kind.clone(),
+        day: activity.day(),
+        division_code: activity.division_code.clone(),
+        title: activity.title.clone(),
     }
 }

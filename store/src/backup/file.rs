@@ -163,7 +163,8 @@ fn digest(
     tell: Tell<'_>,
 ) -> Result<(u64, [u8; 32]), Refused> {
     let columns = columns(connection, table)?;
-    let sql = format!("SELECT {} FROM {table} ORDER BY rowid", columns.join(", "));
+    let (names, order) = (columns.join(", "), migrate::order(table));
+    let sql = format!("SELECT {names} FROM {table} ORDER BY {order}");
     let mut statement = connection.prepare(&sql)?;
     let mut found = statement.query([])?;
     let (mut rows, mut sha) = (0, Sha256::new());

@@ -19,16 +19,23 @@ pub fn namesakes(tx: &mut Tx, name: &str, code: &DivisionCode) -> Result<Vec<Per
     tx.all(SQL, &[&name, code, &NAMESAKES])
 }
 
-/// Every activity of a kind that was held on a day in a division, corrected ones left out.
-pub fn activities(
-    tx: &mut Tx,
-    kind: &str,
-    day: Date,
-    code: &DivisionCode,
-) -> Result<Vec<Activity>, Error> {
+/// What tells activities apart: one kind, day, division and title.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Known {
+    pub kind: String,
+    pub day: Date,
+    pub division_code: DivisionCode,
+    pub title: String,
+}
+
+/// Every activity that was held so, corrected ones left out.
+pub fn activities(tx: &mut Tx, known: &Known) -> Result<Vec<Activity>, Error> {
+    // By the expression that the index of divisions holds, and with the kind hidden from the index of
+    // kinds: the one would walk a township's whole history, the other a county's whole day.
     const SQL: &str = "
         SELECT * FROM activity
-        WHERE division_code = $1 AND kind = $2 AND held_on = $3
-          AND state IN ('held', 'signed') ORDER BY id";
-    tx.all(SQL, &[code, &kind, &day])
+        WHERE division_code = $1 AND COALESCE(held_on, planned_on) = $2 AND kind || '' = $3
+          AND title = $4 AND state IN ('held', 'signed') ORDER BY id";
+    let Known { kind, day, division_code, title } = known;
+    tx.all(SQL, &[division_code, day, kind, title])
 }

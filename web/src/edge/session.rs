@@ -53,18 +53,18 @@ async fn session(desk: &Desk, token: Option<SessionToken>) -> Result<Option<Sess
 /// Whoever has come all the way in may ask; the others find only the pages that let them further in.
 async fn welcome(desk: &Desk, session: Session, request: &mut Request) {
     if let Some(asker) = session.asker(&desk.office, desk.moment()) {
-        let place = place(request, asker.programme(), asker.who());
         let asker = Asker(asker);
-        let visitor = visitor(asker.who(), asker.programme(), place);
-        let waiting = if shows_page(request) { waiting(&asker).await } else { 0 };
-        request.extensions_mut().insert(Visitor { waiting, ..visitor });
+        if let Some(asked) = request.extensions().get::<Asked>().filter(|asked| asked.wants_page())
+        {
+            let shows_waiting = asked.is_get();
+            let place = place(request, asker.programme(), asker.who());
+            let visitor = visitor(asker.who(), asker.programme(), place);
+            let waiting = if shows_waiting { waiting(&asker).await } else { 0 };
+            request.extensions_mut().insert(Visitor { waiting, ..visitor });
+        }
         request.extensions_mut().insert(asker);
     }
     request.extensions_mut().insert(session);
-}
-
-fn shows_page(request: &Request) -> bool {
-    request.extensions().get::<Asked>().is_some_and(|asked| asked.is_get() && asked.wants_page())
 }
 
 /// A page without this number is better than none.

@@ -4,6 +4,7 @@
 
 mod on_postgres;
 mod on_sqlite;
+mod wire;
 
 use std::{
     path::{Path, PathBuf},
@@ -24,6 +25,8 @@ use qa::{
     number, text,
 };
 use store::Place;
+
+use self::wire::Wire;
 
 const CONNECTIONS: usize = 32;
 
@@ -62,20 +65,22 @@ fn recorded(folder: &Path, place: Place, program: &Path, lasting: Duration) -> a
     let county = County::make(folder, place)?;
     let server = county.serve(program)?;
     let caller = Caller::sign_in(&server.base, LOGIN, PASSWORD)?;
-    over_http(&caller, lasting)
+    over_http(&server.base, &caller, lasting)
 }
 
 /// Acts a second, each answered after it is durable.
-fn over_http(caller: &Caller, lasting: Duration) -> anyhow::Result<f64> {
+fn over_http(base: &str, caller: &Caller, lasting: Duration) -> anyhow::Result<f64> {
     let (done, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let start = Instant::now();
     let workers: Vec<_> = (0..CONNECTIONS)
         .map(|_| {
-            let (caller, done, stop) = (caller.again(), done.clone(), stop.clone());
+            let (base, cookie) = (base.to_owned(), caller.cookie().to_owned());
+            let (done, stop) = (done.clone(), stop.clone());
             thread::spawn(move || -> anyhow::Result<()> {
+                let mut wire = Wire::open(&base, &cookie)?;
                 while !stop.load(Ordering::Relaxed) {
-                    let answer = caller.post("/api/v1/activities", &activity())?;
-                    ensure!((200..300).contains(&answer.status), "{}", answer.body);
+                    let status = wire.post("/api/v1/activities", &activity())?;
+                    ensure!((200..300).contains(&status), "answered {status}");
                     done.fetch_add(1, Ordering::Relaxed);
                 }
                 Ok(())

@@ -17,7 +17,7 @@ use model::{
 use super::named;
 use crate::{
     Refusal,
-    import::{judge::Case, made::Made, values::Mention},
+    import::{judge::Case, made::Made, register, values::Mention},
 };
 
 const DECISION: &str = "decision";
@@ -134,16 +134,13 @@ fn make(case: &mut Case<'_>, activity: Activity, marks: &[Mark]) {
 
 /// The same kind, day, place, holder and title.
 fn is_known(case: &mut Case<'_>, new: &Activity) -> bool {
-    let key = (new.kind.clone(), new.day(), new.division_code.clone());
-    let same = case.register.activities.get(&key).and_then(|held| {
-        let is_same = |held: &&Activity| {
-            held.title == new.title && held.organisation_id == new.organisation_id
-        };
-        held.iter().find(is_same).cloned()
-    });
+    let alike = case.register.activities.get(&register::known(new));
+    let same = alike
+        .and_then(|held| held.iter().find(|held| held.organisation_id == new.organisation_id))
+        .map(|held| held.id.0);
     let Some(same) = same else { return false };
-    if case.register.line(same.id.0).is_some() {
-        let place = case.where_is(same.id.0);
+    if case.register.line(same).is_some() {
+        let place = case.where_is(same);
         let text = Text::new(
             format!("在表中重复（{}）：请只留一行", place.zh),
             format!("stands in the sheet twice ({}): keep one row", place.en),

@@ -81,7 +81,7 @@ store::on_both! {
         clerk.write(move |act| super::super::apply(act, id, false)).unwrap();
         let office = county.office.program(now());
         let half = super::super::apply::step(&office, id).unwrap();
-        assert_eq!((half.state, half.rows_done), (ImportState::Applying, 500));
+        assert_eq!((half.state, half.rows_done), (ImportState::Applying, super::super::apply::CHUNK));
         // Another program takes the job up, as after a kill.
         let reopened = county.reopen();
         job::run_due(&reopened, || now().plus_millis(3_600_000)).unwrap();
