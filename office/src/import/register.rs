@@ -238,8 +238,8 @@ impl Register {
                 }
                 Made::Pairing(pairing) => self.expect_pairing(pairing),
                 Made::Activity(activity) => {
-                    let known = known(activity);
-                    self.activities.entry(known).or_default().push((**activity).clone());
+                    let known = self.activities.entry(Known::of(activity)).or_default();
+                    known.push((**activity).clone());
                 }
                 Made::Parent(_) | Made::Attendance(_) => {}
             }
@@ -275,15 +275,5 @@ impl Register {
         let key = (pairing.kind.clone(), pairing.division_code.clone());
         self.pairings_at.entry(key).or_default().push(partner.clone());
         self.pairings_of.entry(helper).or_default().push(partner);
-    }
-}
-
-/// What an activity is known by.
-pub(super) fn known(activity: &Activity) -> Known {
-    Known {
-        kind: activity.kind.clone(),
-        day: activity.day(),
-        division_code: activity.division_code.clone(),
-        title: activity.title.clone(),
     }
 }

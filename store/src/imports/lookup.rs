@@ -28,6 +28,17 @@ pub struct Known {
     pub title: String,
 }
 
+impl Known {
+    pub fn of(activity: &Activity) -> Known {
+        Known {
+            kind: activity.kind.clone(),
+            day: activity.day(),
+            division_code: activity.division_code.clone(),
+            title: activity.title.clone(),
+        }
+    }
+}
+
 /// Every activity that was held so, corrected ones left out.
 pub fn activities(tx: &mut Tx, known: &Known) -> Result<Vec<Activity>, Error> {
     // By the expression that the index of divisions holds, and with the kind hidden from the index of

@@ -14,10 +14,12 @@ use model::{
     word::Word,
 };
 
+use store::imports::lookup::Known;
+
 use super::named;
 use crate::{
     Refusal,
-    import::{judge::Case, made::Made, register, values::Mention},
+    import::{judge::Case, made::Made, values::Mention},
 };
 
 const DECISION: &str = "decision";
@@ -134,7 +136,7 @@ fn make(case: &mut Case<'_>, activity: Activity, marks: &[Mark]) {
 
 /// The same kind, day, place, holder and title.
 fn is_known(case: &mut Case<'_>, new: &Activity) -> bool {
-    let alike = case.register.activities.get(&register::known(new));
+    let alike = case.register.activities.get(&Known::of(new));
     let same = alike
         .and_then(|held| held.iter().find(|held| held.organisation_id == new.organisation_id))
         .map(|held| held.id.0);
