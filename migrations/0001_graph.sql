@@ -129,12 +129,13 @@ CREATE INDEX pairing_by_organisation ON pairing (organisation_id, from_on);
 CREATE INDEX pairing_by_person ON pairing (person_id, from_on);
 CREATE INDEX pairing_by_import ON pairing (import_id) WHERE import_id IS NOT NULL;
 
--- Words in pieces of two characters, so that a Chinese name is found by any part of it.
+-- Words in pieces of two characters, so that a Chinese name is found by any part of it. The largest
+-- table, and nothing but its key: SQLite would else keep every row of it twice.
 CREATE TABLE search_term (
     term          TEXT NOT NULL,
     record_kind   TEXT NOT NULL,
     division_code TEXT NOT NULL,
     record_id     UUID NOT NULL,
     PRIMARY KEY (term, record_kind, division_code, record_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX search_term_by_record ON search_term (record_id);

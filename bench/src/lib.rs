@@ -26,16 +26,8 @@ pub fn line(what: &str, ours: &str, raw: &str, ratio: f64, target: &str) {
     println!("| {what} | {ours} | {raw} | {ratio} | {target} |");
 }
 
-/// The raw database's settings, the same as the store's.
-pub const SETTINGS: &str = "
-    PRAGMA busy_timeout = 5000;
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA foreign_keys = ON;
-    PRAGMA secure_delete = ON;
-    PRAGMA cache_size = -32768;
-    PRAGMA wal_autocheckpoint = 4000;
-    PRAGMA journal_size_limit = 67108864;";
+/// The raw database's settings are the store's.
+pub use store::testing::SETTINGS;
 
 /// The statement that writes a whole row of a table.
 pub fn insert(connection: &rusqlite::Connection, table: &str) -> anyhow::Result<String> {

@@ -1,6 +1,7 @@
 //! Numbered steps, each run once, all under the lock that the caller's transaction holds.
 //!
-//! A step is written in PostgreSQL's words, types in capitals and names in small letters.
+//! A step is written in PostgreSQL's words, types in capitals and names in small letters. A table may say
+//! `WITHOUT ROWID`, which means something to SQLite alone.
 //! It has no trigger and no dollar quote, so a `;` outside quotes always ends a statement.
 
 use std::{iter::Peekable, str::Chars};
@@ -50,14 +51,6 @@ const RECORD: &str = "CREATE TABLE IF NOT EXISTS migration (
     applied_at BIGINT NOT NULL
 )";
 
-/// The largest table, and nothing but its key: SQLite would keep every row of it twice.
-const KEY_ALONE: &str = "search_term";
-
-/// How SQLite reads all of a table: always in the same order, and without sorting.
-pub(crate) fn order(table: &str) -> &'static str {
-    if table == KEY_ALONE { "term, record_kind, division_code, record_id" } else { "rowid" }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
     Sqlite,
@@ -84,6 +77,7 @@ pub(crate) fn run(tx: &mut Tx, dialect: Dialect, now: Timestamp) -> Result<(), E
 impl Dialect {
     /// The one place where the two databases' words differ.
     fn translate(self, statement: &str) -> String {
+        const WITHOUT_ROWID: &str = " WITHOUT ROWID";
         const WORDS: [(&str, &str); 5] = [
             ("BIGINT", "INTEGER"),
             ("BOOLEAN", "INTEGER"),
@@ -92,13 +86,13 @@ impl Dialect {
             ("UUID", "BLOB"),
         ];
         if self == Dialect::Postgres {
-            return statement.to_owned();
+            return statement.replace(WITHOUT_ROWID, "");
         }
         let own = WORDS.iter().fold(statement.to_owned(), |sql, (from, to)| sql.replace(from, to));
-        match own.strip_prefix("CREATE TABLE ") {
-            Some(table) if table.starts_with(KEY_ALONE) => own + " STRICT, WITHOUT ROWID",
-            Some(_) => own + " STRICT",
-            None => own,
+        match own.starts_with("CREATE TABLE") {
+            true if own.ends_with(WITHOUT_ROWID) => own + ", STRICT",
+            true => own + " STRICT",
+            false => own,
         }
     }
 }

@@ -129,6 +129,17 @@ pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String
     Ok(names.collect::<Result<_, _>>()?)
 }
 
+/// The statement that reads all of a table: always in the same order, and without sorting.
+pub(super) fn read_all(connection: &Connection, table: &str) -> Result<String, Refused> {
+    const ORDER: &str = "
+        SELECT CASE WHEN wr = 0 THEN 'rowid' ELSE
+            (SELECT group_concat(name, ', ' ORDER BY pk) FROM pragma_table_info(?1) WHERE pk > 0) END
+        FROM pragma_table_list(?1) WHERE schema = 'main'";
+    let names = columns(connection, table)?.join(", ");
+    let order: String = connection.query_one(ORDER, [table], |row| row.get(0))?;
+    Ok(format!("SELECT {names} FROM {table} ORDER BY {order}"))
+}
+
 fn has_table(connection: &Connection, table: &str) -> Result<bool, Refused> {
     let sql = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1";
     let count: i64 = connection.query_one(sql, [table], |row| row.get(0))?;
@@ -162,14 +173,12 @@ fn digest(
     table: &'static str,
     tell: Tell<'_>,
 ) -> Result<(u64, [u8; 32]), Refused> {
-    let columns = columns(connection, table)?;
-    let (names, order) = (columns.join(", "), migrate::order(table));
-    let sql = format!("SELECT {names} FROM {table} ORDER BY {order}");
-    let mut statement = connection.prepare(&sql)?;
+    let mut statement = connection.prepare(&read_all(connection, table)?)?;
+    let columns = statement.column_count();
     let mut found = statement.query([])?;
     let (mut rows, mut sha) = (0, Sha256::new());
     while let Some(row) = found.next()? {
-        for at in 0..columns.len() {
+        for at in 0..columns {
             update(&mut sha, row.get_ref(at)?);
         }
         rows += 1;

@@ -133,8 +133,7 @@ fn restore_table(
     let types: Vec<Type> = shape.columns().iter().map(|column| column.type_().clone()).collect();
     let copy = tx.copy_in(&format!("COPY {table} ({names}) FROM STDIN BINARY"))?;
     let mut copy = BinaryCopyInWriter::new(copy, &types);
-    let order = migrate::order(table);
-    let mut select = backup.prepare(&format!("SELECT {names} FROM {table} ORDER BY {order}"))?;
+    let mut select = backup.prepare(&file::read_all(backup, table)?)?;
     let mut rows = select.query([])?;
     let mut copied = 0;
     while let Some(row) = rows.next()? {

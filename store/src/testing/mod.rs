@@ -14,6 +14,7 @@ pub use self::{
     hash::BOOKKEEPING,
     raw::{Column, Raw},
 };
+pub use crate::sqlite::SETTINGS;
 use crate::{Place, Store};
 
 /// An empty database that nobody else uses.

@@ -13,7 +13,6 @@ use model::{
     programme::{ActivityKind, Field},
     word::Word,
 };
-
 use store::imports::lookup::Known;
 
 use super::named;
