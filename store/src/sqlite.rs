@@ -1,6 +1,6 @@
 //! SQLite: one connection that writes, a few that read snapshots.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, thread, time::Duration};
 
 use crossbeam_channel::{Receiver, bounded};
 use model::Timestamp;
@@ -72,8 +72,22 @@ pub(crate) fn open_at(path: &Path, now: Timestamp, level: &str) -> Result<Store,
 fn connect(path: &Path) -> Result<Tx, Error> {
     let connection = Connection::open(path)?;
     connection.set_prepared_statement_cache_capacity(256);
-    connection.execute_batch(SETTINGS)?;
+    set(&connection)?;
     Ok(Tx::new(Base::Sqlite(Sqlite(connection))))
+}
+
+/// Of programs that open a new file at once one makes it a WAL, and SQLite tells the others that it is
+/// busy instead of letting them wait: so they come again, for as long as `busy_timeout` would take.
+fn set(connection: &Connection) -> Result<(), Error> {
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut left = 250;
+    loop {
+        match connection.execute_batch(SETTINGS).map_err(Error::from) {
+            Err(Error::Busy) if left > 0 => thread::sleep(PAUSE),
+            done => return done,
+        }
+        left -= 1;
+    }
 }
 
 /// A snapshot lasts as long as its unit. There is nothing to keep, so it ends in a rollback.

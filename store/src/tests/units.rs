@@ -79,7 +79,7 @@ crate::on_both! {
 
     fn many_programs_may_open_at_once(fresh: Fresh) {
         thread::scope(|scope| {
-            for _ in 0..4 {
+            for _ in 0..12 {
                 scope.spawn(|| fresh.open());
             }
         });
