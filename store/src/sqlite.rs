@@ -24,7 +24,7 @@ const OLDEST: i32 = 3_051_003;
 /// Random places in the indexes are written over and over: the cache holds them between commits,
 /// and a checkpoint every 16 MB instead of every 4 writes each of them back less often.
 /// `temp_store` stays as it is: kept in memory, savepoints in a long unit turn quadratic.
-pub const SETTINGS: &str = "
+pub(crate) const SETTINGS: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;

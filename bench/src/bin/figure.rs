@@ -17,6 +17,9 @@ use store::{
     testing::now,
 };
 
+/// Enough for each of the store's readers to have the pages in its cache, as the bare connection has.
+const TIMES: usize = 200;
+
 /// The same question: a figure is always as of a position of the journal.
 const BARE: &str = "
     SELECT COALESCE(SUM(quantity), 0) FROM fact
@@ -47,12 +50,12 @@ fn main() -> anyhow::Result<()> {
             within: "410423000000".parse()?,
             size: i64::MAX,
         };
-        let raw = median(15, || {
+        let raw = median(TIMES, || {
             let mut statement = bare.prepare_cached(BARE)?;
             statement.query_row(params![from, until, i64::MAX], |row| row.get::<_, i64>(0))?;
             Ok(())
         })?;
-        let ours = median(15, || {
+        let ours = median(TIMES, || {
             let filter = filter.clone();
             store.read(move |tx| facts::sum(tx, &filter))?;
             Ok(())

@@ -14,8 +14,10 @@ pub use self::{
     hash::BOOKKEEPING,
     raw::{Column, Raw},
 };
-pub use crate::sqlite::SETTINGS;
 use crate::{Place, Store};
+
+/// What the store sets on each connection to SQLite, for a bare one beside it.
+pub const SETTINGS: &str = crate::sqlite::SETTINGS;
 
 /// An empty database that nobody else uses.
 pub struct Fresh {
