@@ -1,12 +1,14 @@
 //! What verification reads: everything, in pieces of bounded size, and as it stands rather than as it
-//! should be. A value that no type of ours allows is shown as an empty one and fails the comparison
-//! that follows, so one spoilt row does not keep the others from being looked at.
+//! should be. A value that no type of ours allows is shown as one that fails the comparison that follows,
+//! so one spoilt row does not keep the others from being looked at.
 
+mod spoilt;
 mod standing;
 mod strays;
 
 use uuid::Uuid;
 
+use self::spoilt::cell;
 pub use self::{
     standing::{Kind, Standing, Version},
     strays::{
@@ -14,7 +16,7 @@ pub use self::{
         under_waiting, waiting,
     },
 };
-use crate::{Cells, Error, FromValue, Row, Tx, tx::Base};
+use crate::{Cells, Error, Row, Tx, tx::Base};
 
 type See<'a, T> = &'a mut dyn FnMut(T) -> Result<(), Error>;
 
@@ -33,10 +35,6 @@ pub fn begin(tx: &mut Tx) -> Result<(), Error> {
 /// Whether an entry has its index from the start, so that one without is wrong.
 pub fn numbers_at_once(tx: &Tx) -> bool {
     tx.is_only_writer()
-}
-
-fn cell<T: FromValue + Default>(cells: &Cells<'_>, column: &str) -> T {
-    cells.named(column).unwrap_or_default()
 }
 
 /// A journal entry.
@@ -122,7 +120,7 @@ pub struct Posted {
 impl Row for Posted {
     fn read(cells: &Cells<'_>) -> Result<Posted, Error> {
         Ok(Posted {
-            idx: cell(cells, "idx"),
+            idx: cells.named("idx")?,
             n: cell(cells, "n"),
             journal_index: cell(cells, "journal_index"),
             measure: cell(cells, "measure"),
@@ -211,13 +209,12 @@ impl Row for Change {
         Ok(Change {
             record_kind: cell(cells, "record_kind"),
             record_id: cell(cells, "record_id"),
-            idx: cell(cells, "idx"),
+            idx: cells.named("idx")?,
             entry_kind: cell(cells, "entry_kind"),
             commitment: cell(cells, "commitment"),
-            removed: cell(cells, "removed"),
+            removed: cells.named("removed").ok(),
             salt: cell(cells, "salt"),
-            // Text that is not UTF-8 must not pass for none.
-            image: cells.named("image").unwrap_or_else(|_| Some(String::new())),
+            image: cell(cells, "image"),
         })
     }
 }

@@ -90,7 +90,8 @@ fn other(dice: &mut Dice, old: &str, is_sqlite: bool) -> String {
     let bare = old.trim_matches('\'');
     let bytes = old.strip_prefix("X'").or(old.strip_prefix("'\\x"));
     if old == "NULL" {
-        return (*dice.pick(&["1", "'x'"])).to_owned();
+        let some: &[&str] = if is_sqlite { &["1", "'x'", "X'00'"] } else { &["1", "'x'"] };
+        return (*dice.pick(some)).to_owned();
     }
     if let Some(hex) = bytes {
         let mut hex = hex.trim_end_matches('\'').to_owned();
@@ -234,4 +235,13 @@ store::on_both! {
     fn whatever_is_changed_past_the_office_is_found(fresh: Fresh) {
         campaign(fresh, 0x9e37_79b9_7f4a_7c15);
     }
+}
+
+/// SQLite keeps bytes of any length; PostgreSQL's UUID is always one.
+#[test]
+fn an_actor_that_cannot_be_read_does_not_pass_for_the_program() {
+    let county = filled(Fresh::sqlite(), 2);
+    let sql = "UPDATE journal_entry SET actor_id = CAST(actor_id || X'00' AS BLOB) WHERE idx = 3";
+    assert_eq!(county.raw().exec(sql), Some(1));
+    assert_eq!(verdict(&county.office).first_bad, Some(3));
 }
