@@ -12,6 +12,7 @@ pub struct Statements {
     find: String,
     after: String,
     between: String,
+    count: String,
     of_import: String,
 }
 
@@ -33,6 +34,7 @@ impl Statements {
             find: format!("SELECT * FROM {table} WHERE id = $1"),
             after: format!("SELECT * FROM {table} WHERE id > $1 ORDER BY id LIMIT $2"),
             between: format!("SELECT * FROM {table} WHERE id >= $1 AND id <= $2"),
+            count: format!("SELECT COUNT(*) FROM {table}"),
             of_import: format!(
                 "SELECT * FROM {table} WHERE import_id = $1 ORDER BY id DESC LIMIT $2"
             ),
@@ -41,6 +43,10 @@ impl Statements {
 
     pub(crate) fn between(&self) -> &str {
         &self.between
+    }
+
+    pub(crate) fn count(&self) -> &str {
+        &self.count
     }
 }
 

@@ -174,6 +174,8 @@ pub(super) const LEDGER_UNKNOWN: Text = Text::fixed(
     "台账中有不属于任何记录的计数",
     "the ledger has facts of a record that does not exist",
 );
+pub(super) const OUT_OF_REACH: Text =
+    Text::fixed("表中有编号不成形的行", "the table has rows whose id is none of ours");
 pub(super) const TERMS: Text =
     Text::fixed("检索词与记录不符，请重建检索", "the search terms are not those of the record");
 

@@ -10,6 +10,7 @@
 mod entries;
 mod finding;
 mod records;
+mod seen;
 mod tree;
 
 use std::sync::mpsc;

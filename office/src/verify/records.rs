@@ -17,18 +17,12 @@ use uuid::Uuid;
 use super::{
     Progress, Step,
     finding::{self, Findings},
+    seen::Seen,
 };
 use crate::Error;
 
 /// Changes looked at together, give or take those of one record.
 const PIECE: i64 = 8192;
-
-/// How much was looked at.
-#[derive(Default)]
-pub(super) struct Seen {
-    pub(super) rows: i64,
-    pub(super) erased: i64,
-}
 
 type Key = (&'static str, Uuid);
 
@@ -67,10 +61,10 @@ pub(super) fn walk(
         let to = audit::boundary(tx, from, PIECE)?.unwrap_or(Uuid::max());
         let piece = piece(tx, (from, to), county, findings)?;
         done += piece.changes;
-        seen.rows += piece.seen.rows;
-        seen.erased += piece.seen.erased;
+        seen.add(piece.seen);
         tell(Progress { step: Step::Records, done, of: changes });
         if to == Uuid::max() {
+            seen.all(tx, findings)?;
             return Ok(seen);
         }
         from = Uuid::from_u128(to.as_u128() + 1);
@@ -96,6 +90,7 @@ fn piece(
         Ok(())
     })?;
     audit::terms_of(tx, from, to, &mut |term| {
+        piece.seen.terms += 1;
         piece.terms.entry(term.record_id).or_default().push(term);
         Ok(())
     })?;
@@ -149,6 +144,7 @@ impl Piece {
 
     fn row(&mut self, table: &'static str, standing: Standing, findings: &mut Findings) {
         self.seen.rows += 1;
+        *self.seen.by_table.entry(table).or_default() += 1;
         let Standing { id, version } = standing;
         let Some(last) = self.last.get_mut(&(table, id)) else {
             self.terms.remove(&id);

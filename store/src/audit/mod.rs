@@ -8,7 +8,7 @@ mod strays;
 
 use uuid::Uuid;
 
-use self::spoilt::cell;
+use self::spoilt::{Shown, all, cell};
 pub use self::{
     standing::{Kind, Standing, Version},
     strays::{
@@ -162,31 +162,24 @@ pub fn facts(tx: &mut Tx, from: i64, until: i64, see: See<'_, Posted>) -> Result
 pub fn tiles(tx: &mut Tx, level: i64, from: i64, until: i64) -> Result<Vec<(i64, Vec<u8>)>, Error> {
     const SQL: &str = "
         SELECT n, hashes FROM journal_tile WHERE level = $1 AND n >= $2 AND n < $3 ORDER BY n";
-    tx.all(SQL, &[&level, &from, &until])
+    all(tx, SQL, &[&level, &from, &until])
 }
 
 /// Size and note of up to `limit` checkpoints above a size, in order.
 pub fn checkpoints(tx: &mut Tx, above: i64, limit: i64) -> Result<Vec<(i64, String)>, Error> {
     const SQL: &str = "
         SELECT size, note FROM journal_checkpoint WHERE size > $1 ORDER BY size LIMIT $2";
-    let rows: Vec<Note> = tx.all(SQL, &[&above, &limit])?;
-    Ok(rows.into_iter().map(|Note(size, note)| (size, note)).collect())
+    all(tx, SQL, &[&above, &limit])
 }
 
-struct Note(i64, String);
-
-impl Row for Note {
-    fn read(cells: &Cells<'_>) -> Result<Note, Error> {
-        Ok(Note(cells.named("size")?, cell(cells, "note")))
-    }
-}
-
-/// The last record of a piece of the journal's changes: `count` of them, from record `from` on.
+/// The last record of a piece of the journal's changes: `count` of them, from record `from` on. The
+/// greatest that there can be, where it cannot be read.
 pub fn boundary(tx: &mut Tx, from: Uuid, count: i64) -> Result<Option<Uuid>, Error> {
     const SQL: &str = "
         SELECT record_id FROM journal_change WHERE record_id >= $1
         ORDER BY record_id LIMIT 1 OFFSET $2";
-    tx.one(SQL, &[&from, &count])
+    let last: Option<Shown<Uuid>> = tx.one(SQL, &[&from, &count])?;
+    Ok(last.map(|Shown(id)| id))
 }
 
 /// A changed row as the journal keeps it, and the entry that it stands under.
@@ -257,6 +250,11 @@ impl Row for Term {
             record_id: cell(cells, "record_id"),
         })
     }
+}
+
+/// How many rows the search index has.
+pub fn terms(tx: &mut Tx) -> Result<i64, Error> {
+    Ok(tx.one("SELECT COUNT(*) FROM search_term", &[])?.unwrap_or_default())
 }
 
 /// What a range of records is found by, in no order.

@@ -30,6 +30,7 @@ pub struct Version {
 pub struct Kind {
     pub table: &'static str,
     pub columns: &'static [&'static str],
+    count: fn(&mut Tx) -> Result<i64, Error>,
     rows: Rows,
 }
 
@@ -37,7 +38,12 @@ type Rows = fn(&mut Tx, Uuid, Uuid, See<'_, Standing>) -> Result<(), Error>;
 
 impl Kind {
     pub(crate) const fn of<R: Journaled + Posts + Filed>() -> Kind {
-        Kind { table: R::TABLE, columns: R::COLUMNS, rows: rows::<R> }
+        Kind { table: R::TABLE, columns: R::COLUMNS, count: count::<R>, rows: rows::<R> }
+    }
+
+    /// How many rows there are.
+    pub fn count(&self, tx: &mut Tx) -> Result<i64, Error> {
+        (self.count)(tx)
     }
 
     /// The rows of a range of ids.
@@ -50,6 +56,10 @@ impl Kind {
     ) -> Result<(), Error> {
         (self.rows)(tx, from, to, see)
     }
+}
+
+fn count<R: Journaled>(tx: &mut Tx) -> Result<i64, Error> {
+    Ok(tx.one(R::statements().count(), &[])?.unwrap_or_default())
 }
 
 fn rows<R: Journaled + Posts + Filed>(

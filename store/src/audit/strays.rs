@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::spoilt::all;
 use crate::{Error, Tx, row::row};
 
 /// How many rows the journal's tables have.
@@ -32,12 +33,12 @@ pub fn counts(tx: &mut Tx) -> Result<Counts, Error> {
 pub fn outside(tx: &mut Tx, size: i64, limit: i64) -> Result<Vec<(i64, Uuid)>, Error> {
     const SQL: &str = "
         SELECT idx, id FROM journal_entry WHERE idx < 0 OR idx >= $1 ORDER BY idx LIMIT $2";
-    tx.all(SQL, &[&size, &limit])
+    all(tx, SQL, &[&size, &limit])
 }
 
 /// Entries without an index.
 pub fn waiting(tx: &mut Tx, limit: i64) -> Result<Vec<Uuid>, Error> {
-    tx.all("SELECT id FROM journal_entry WHERE idx IS NULL ORDER BY turn, id LIMIT $1", &[&limit])
+    all(tx, "SELECT id FROM journal_entry WHERE idx IS NULL ORDER BY turn, id LIMIT $1", &[&limit])
 }
 
 /// How many changes and how many facts stand under entries without an index.
@@ -55,7 +56,7 @@ pub fn lost_changes(tx: &mut Tx, limit: i64) -> Result<Vec<(String, Uuid)>, Erro
     const SQL: &str = "
         SELECT c.record_kind, c.record_id FROM journal_change AS c
         LEFT JOIN journal_entry AS e ON e.id = c.entry_id WHERE e.id IS NULL LIMIT $1";
-    tx.all(SQL, &[&limit])
+    all(tx, SQL, &[&limit])
 }
 
 /// Facts under no entry: kind and id of their records, and the index that they claim.
@@ -63,7 +64,7 @@ pub fn lost_facts(tx: &mut Tx, limit: i64) -> Result<Vec<(String, Uuid, Option<i
     const SQL: &str = "
         SELECT f.record_kind, f.record_id, f.journal_index FROM fact AS f
         LEFT JOIN journal_entry AS e ON e.id = f.entry_id WHERE e.id IS NULL LIMIT $1";
-    tx.all(SQL, &[&limit])
+    all(tx, SQL, &[&limit])
 }
 
 /// Level and number of tiles that do not belong: of this level, those outside `0..until`.
@@ -71,7 +72,7 @@ pub fn tiles_outside(tx: &mut Tx, level: i64, until: i64) -> Result<Vec<(i64, i6
     const SQL: &str = "
         SELECT level, n FROM journal_tile WHERE level = $1 AND (n >= $2 OR n < 0)
         ORDER BY n LIMIT 20";
-    tx.all(SQL, &[&level, &until])
+    all(tx, SQL, &[&level, &until])
 }
 
 /// Level and number of tiles of levels outside `0..until`.
@@ -79,7 +80,7 @@ pub fn levels_outside(tx: &mut Tx, until: i64) -> Result<Vec<(i64, i64)>, Error>
     const SQL: &str = "
         SELECT level, n FROM journal_tile WHERE level < 0 OR level >= $1
         ORDER BY level, n LIMIT 20";
-    tx.all(SQL, &[&until])
+    all(tx, SQL, &[&until])
 }
 
 /// Id, size and tiled size of every row of the head: there should be one.

@@ -245,3 +245,14 @@ fn an_actor_that_cannot_be_read_does_not_pass_for_the_program() {
     assert_eq!(county.raw().exec(sql), Some(1));
     assert_eq!(verdict(&county.office).first_bad, Some(3));
 }
+
+#[test]
+fn a_row_outside_every_range_is_missed() {
+    let county = filled(Fresh::sqlite(), 2);
+    let beyond = format!("X'{}'", "FF".repeat(17));
+    let sql = format!(
+        "INSERT INTO search_term SELECT term, record_kind, division_code, {beyond} FROM search_term LIMIT 1"
+    );
+    assert_eq!(county.raw().exec(&sql), Some(1));
+    assert_eq!(verdict(&county.office).wrong, 1);
+}
