@@ -17,7 +17,7 @@ function option(chart) {
   const rows = chart.kind === "rows";
   const words = { type: "category", data: chart.labels, inverse: rows, axisTick: { show: false }, axisLabel: { color: colour }, axisLine: { lineStyle: { color: faint } } };
   // Bars begin at zero, or their lengths would lie.
-  const values = { type: "value", min: chart.kind === "line" ? undefined : 0, minInterval: 1, name: rows ? undefined : chart.unit, nameTextStyle: { color: colour, align: "right" }, axisLabel: { color: colour, formatter: number }, splitLine: { lineStyle: { color: faint } } };
+  const values = { type: "value", min: chart.kind === "line" ? undefined : 0, minInterval: 1, name: rows ? undefined : chart.unit, nameTextStyle: { color: colour, align: "left" }, axisLabel: { color: colour, formatter: number }, splitLine: { lineStyle: { color: faint } } };
   return {
     animation: false,
     aria: { enabled: true },
