@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod period;
 pub mod person;
 pub mod posting;
+pub mod process;
 pub mod programme;
 pub mod right;
 pub mod sealed;

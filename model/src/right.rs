@@ -20,6 +20,11 @@ words! {
         PlanActivity = "plan_activity",
         RecordActivity = "record_activity",
         SignActivity = "sign_activity",
+        SeeCases = "see_cases",
+        RaiseCase = "raise_case",
+        AssignCase = "assign_case",
+        HandleCase = "handle_case",
+        AcceptCase = "accept_case",
         ImportRosters = "import_rosters",
         UndoImport = "undo_import",
         ApplyProgramme = "apply_programme",
@@ -77,6 +82,11 @@ impl Right {
             }
             Right::RecordActivity => Text::fixed("记录和更正活动", "record and correct activities"),
             Right::SignActivity => Text::fixed("签审活动记录", "sign records of activities"),
+            Right::SeeCases => Text::fixed("查看事项", "see cases"),
+            Right::RaiseCase => Text::fixed("提出和撤回事项", "raise and withdraw cases"),
+            Right::AssignCase => Text::fixed("交办和转办事项", "assign cases and hand them over"),
+            Right::HandleCase => Text::fixed("承办事项", "work on cases"),
+            Right::AcceptCase => Text::fixed("验收和销号", "accept and close cases"),
             Right::ImportRosters => Text::fixed("导入名册", "import rosters"),
             Right::UndoImport => Text::fixed("撤销整次导入", "undo a whole import"),
             Right::ApplyProgramme => {

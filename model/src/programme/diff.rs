@@ -91,6 +91,21 @@ impl Programme {
                 faults.push(Fault::new(INDICATORS, line, text));
             }
         }
+        for process in &new.processes {
+            let Some(old) = self.process(&process.key) else { continue };
+            let is_raised = process.revision > old.revision;
+            if !is_raised && process != old {
+                let (key, next) = (&old.key, old.revision + 1);
+                let text = Text::new(
+                    format!("流程「{key}」变了，revision 须改为 {next}：办理中的事项仍按原来的走"),
+                    format!(
+                        "the process \"{key}\" is different: set its revision to {next}, for running \
+                         cases stay on theirs"
+                    ),
+                );
+                faults.push(Fault::new(&format!("processes/{key}.toml"), 1, text));
+            }
+        }
         if self.county.code != new.county.code {
             let (old, new) = (&self.county.code, &new.county.code);
             let text = Text::new(
@@ -152,6 +167,7 @@ fn parts_of(programme: &Programme) -> BTreeMap<Name, Value> {
         ("indicators", Space::Indicator),
         ("briefings", Space::Briefing),
         ("recipes", Space::Recipe),
+        ("processes", Space::Process),
         ("divisions", Space::Division),
     ];
     parts.insert((None, programme.county.code.to_string()), whole["county"].clone());

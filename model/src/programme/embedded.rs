@@ -32,6 +32,7 @@ pub fn embedded_files() -> Files {
         "organisation_kinds.toml",
         "pairing_kinds.toml",
         "posts.toml",
+        "processes/problem.toml",
         "programme.toml",
         "roles.toml",
     ];

@@ -54,7 +54,7 @@ pub(super) fn remedy<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clon
     let list = known.join(", ");
     match known.len() {
         0 => Text::fixed("此处没有可用的值", "there is nothing to choose from"),
-        1..=24 => Text::new(format!("可用：{list}"), format!("choose from: {list}")),
+        1..=40 => Text::new(format!("可用：{list}"), format!("choose from: {list}")),
         _ => Text::fixed("请核对名称", "check its name"),
     }
 }

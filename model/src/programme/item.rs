@@ -36,6 +36,11 @@ impl<'t, 'd> Item<'t, 'd> {
         Item { source, draft, table, at, taken: Vec::new(), names_its_own: false }
     }
 
+    /// Where the item starts.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// Notes a fault at a field, or at the item if the field is not there.
     pub(super) fn fault(&mut self, field: &str, text: Text) {
         let at = self.table.get(field).map_or(self.at, |value| value.span().start);

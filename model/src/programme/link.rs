@@ -16,6 +16,7 @@ words! {
         Indicator = "indicator",
         Briefing = "briefing",
         Recipe = "recipe",
+        Process = "process",
         Division = "division",
     }
 }
@@ -41,6 +42,7 @@ impl Space {
             Space::Indicator => Text::fixed("指标", "indicator"),
             Space::Briefing => Text::fixed("简报", "briefing"),
             Space::Recipe => Text::fixed("导入模板", "import recipe"),
+            Space::Process => Text::fixed("流程", "process"),
             Space::Division => Text::fixed("区划", "division"),
         }
     }

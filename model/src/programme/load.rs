@@ -7,6 +7,7 @@ use super::{
     Role, briefing, county, division, guard, indicator,
     item::{Item, is_key, key_shape},
     link::Space,
+    process,
     source::{Draft, Source},
 };
 use crate::{Lang, Text};
@@ -61,8 +62,9 @@ fn read_all(files: &Files, draft: &mut Draft) -> Option<Programme> {
         list(files, ACTIVITY_KINDS, Space::ActivityKind, draft, ActivityKind::read);
     let roles = list(files, ROLES, Space::Role, draft, Role::read);
     let indicators = list(files, INDICATORS, Space::Indicator, draft, indicator::read);
-    let recipes = read_recipes(files, draft);
+    let recipes = read_each(files, recipe_key, draft, Recipe::read);
     let briefings = read_briefings(files, draft);
+    let processes = read_each(files, process_key, draft, process::read);
     if files.contains_key(ROLES) {
         Role::check_all(&roles, ROLES, draft);
     }
@@ -80,6 +82,7 @@ fn read_all(files: &Files, draft: &mut Draft) -> Option<Programme> {
         indicators,
         briefings,
         recipes,
+        processes,
     })
 }
 
@@ -97,7 +100,8 @@ fn refuse_strangers(files: &Files, draft: &mut Draft) {
     ];
     for path in files.keys().map(String::as_str) {
         let is_known = known.contains(&path) || NOTES.contains(&path);
-        if !is_known && recipe_key(path).is_none() && briefing_key(path).is_none() {
+        let is_one_of_many = recipe_key(path).or(process_key(path)).is_some();
+        if !is_known && !is_one_of_many && briefing_key(path).is_none() {
             let text = Text::fixed(
                 "方案中没有这种文件；请删去或改名（见 programmes/README.md）",
                 "a programme has no such file; remove or rename it (see programmes/README.md)",
@@ -108,7 +112,15 @@ fn refuse_strangers(files: &Files, draft: &mut Draft) {
 }
 
 fn recipe_key(path: &str) -> Option<&str> {
-    path.strip_prefix("imports/")?.strip_suffix(".toml").filter(|key| !key.contains('/'))
+    key_below("imports/", path)
+}
+
+fn process_key(path: &str) -> Option<&str> {
+    key_below("processes/", path)
+}
+
+fn key_below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
+    path.strip_prefix(folder)?.strip_suffix(".toml").filter(|key| !key.contains('/'))
 }
 
 fn briefing_key(path: &str) -> Option<(&str, Lang)> {
@@ -152,14 +164,20 @@ fn list<T>(
     file(files, path, draft, &[space], |item| item.items(space.table(), read))
 }
 
-fn read_recipes(files: &Files, draft: &mut Draft) -> Vec<Recipe> {
-    let mut recipes = Vec::new();
+/// Reads every file whose path gives a key.
+fn read_each<T>(
+    files: &Files,
+    key_of: impl Fn(&str) -> Option<&str>,
+    draft: &mut Draft,
+    read: impl Fn(&str, &mut Item) -> T,
+) -> Vec<T> {
+    let mut found = Vec::new();
     for (path, text) in files {
-        let Some(key) = recipe_key(path) else { continue };
+        let Some(key) = key_of(path) else { continue };
         check_file_name(path, key, draft);
-        recipes.extend(Source::new(path, text).read(draft, &[], |item| Recipe::read(key, item)));
+        found.extend(Source::new(path, text).read(draft, &[], |item| read(key, item)));
     }
-    recipes
+    found
 }
 
 fn read_briefings(files: &Files, draft: &mut Draft) -> Vec<BriefingText> {

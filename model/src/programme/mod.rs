@@ -19,6 +19,8 @@ mod item;
 mod kind;
 mod link;
 mod load;
+mod process;
+mod proof;
 mod recipe;
 mod role;
 mod roster;
@@ -44,7 +46,7 @@ pub use recipe::{Column, Recipe};
 pub use role::{Reach, Role};
 pub use roster::{CodeTable, Field, Reading, Target};
 
-use crate::{Date, Lang, Text, code::DivisionCode, indicator::Indicator};
+use crate::{Date, Lang, Text, code::DivisionCode, indicator::Indicator, process::Process};
 
 /// Everything that a county decides.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -59,6 +61,7 @@ pub struct Programme {
     pub indicators: Vec<Indicator>,
     pub briefings: Vec<BriefingText>,
     pub recipes: Vec<Recipe>,
+    pub processes: Vec<Process>,
 }
 
 /// The county itself: `programme.toml`.
@@ -115,6 +118,10 @@ impl Programme {
         self.recipes.iter().find(|recipe| recipe.key == key)
     }
 
+    pub fn process(&self, key: &str) -> Option<&Process> {
+        self.processes.iter().find(|process| process.key == key)
+    }
+
     /// The key of a kind or post whose key or title somebody wrote, in either language.
     pub fn key_of(&self, space: Space, written: &str) -> Option<&str> {
         let written = header::normal(written);
@@ -133,6 +140,7 @@ impl Programme {
             Space::Indicator => {
                 self.indicators.iter().map(|i| (i.key.as_str(), &i.title)).collect()
             }
+            Space::Process => self.processes.iter().map(|p| (p.key.as_str(), &p.title)).collect(),
             Space::Briefing | Space::Recipe | Space::Division => Vec::new(),
         };
         let is_it = |(key, title): &(&str, &Text)| {

@@ -5,6 +5,7 @@ mod faults;
 mod fences;
 mod headings;
 mod hostile;
+mod processes;
 
 use super::*;
 use crate::{
@@ -55,7 +56,7 @@ fn the_embedded_programme_loads() {
 fn the_embedded_files_are_those_of_the_folder() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../programmes/lushan");
     let mut found = Vec::new();
-    for below in ["", "briefings", "imports"] {
+    for below in ["", "briefings", "imports", "processes"] {
         for entry in std::fs::read_dir(folder.join(below)).unwrap() {
             let entry = entry.unwrap();
             if entry.file_type().unwrap().is_file() {
