@@ -5,6 +5,7 @@
 pub mod account;
 pub mod activity;
 pub mod briefing;
+pub mod calendar;
 pub mod code;
 pub mod division;
 pub mod fact;

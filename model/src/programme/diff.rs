@@ -168,6 +168,7 @@ fn parts_of(programme: &Programme) -> BTreeMap<Name, Value> {
         ("briefings", Space::Briefing),
         ("recipes", Space::Recipe),
         ("processes", Space::Process),
+        ("calendar", Space::Year),
         ("divisions", Space::Division),
     ];
     parts.insert((None, programme.county.code.to_string()), whole["county"].clone());

@@ -17,6 +17,7 @@ pub fn embedded_files() -> Files {
         "activity_kinds.toml",
         "briefings/annual.en.md",
         "briefings/annual.zh.md",
+        "calendar.toml",
         "divisions.csv",
         "imports/activities.toml",
         "imports/affiliations.toml",

@@ -17,6 +17,7 @@ words! {
         Briefing = "briefing",
         Recipe = "recipe",
         Process = "process",
+        Year = "year",
         Division = "division",
     }
 }
@@ -43,6 +44,7 @@ impl Space {
             Space::Briefing => Text::fixed("简报", "briefing"),
             Space::Recipe => Text::fixed("导入模板", "import recipe"),
             Space::Process => Text::fixed("流程", "process"),
+            Space::Year => Text::fixed("日历年份", "year of the calendar"),
             Space::Division => Text::fixed("区划", "division"),
         }
     }

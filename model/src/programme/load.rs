@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ActivityKind, BriefingText, Fault, OrganisationKind, PairingKind, Post, Programme, Recipe,
-    Role, briefing, county, division, guard, indicator,
+    Role, briefing, calendar, county, division, guard, indicator,
     item::{Item, is_key, key_shape},
     link::Space,
     process,
@@ -21,6 +21,7 @@ const ORGANISATION_KINDS: &str = "organisation_kinds.toml";
 const POSTS: &str = "posts.toml";
 const PAIRING_KINDS: &str = "pairing_kinds.toml";
 const ACTIVITY_KINDS: &str = "activity_kinds.toml";
+const CALENDAR: &str = "calendar.toml";
 const ROLES: &str = "roles.toml";
 pub(super) const INDICATORS: &str = "indicators.toml";
 const NOTES: [&str; 2] = ["SOURCES.md", "README.md"];
@@ -65,6 +66,7 @@ fn read_all(files: &Files, draft: &mut Draft) -> Option<Programme> {
     let recipes = read_each(files, recipe_key, draft, Recipe::read);
     let briefings = read_briefings(files, draft);
     let processes = read_each(files, process_key, draft, process::read);
+    let calendar = file(files, CALENDAR, draft, &[], calendar::read);
     if files.contains_key(ROLES) {
         Role::check_all(&roles, ROLES, draft);
     }
@@ -83,6 +85,7 @@ fn read_all(files: &Files, draft: &mut Draft) -> Option<Programme> {
         briefings,
         recipes,
         processes,
+        calendar,
     })
 }
 
@@ -97,6 +100,7 @@ fn refuse_strangers(files: &Files, draft: &mut Draft) {
         ACTIVITY_KINDS,
         ROLES,
         INDICATORS,
+        CALENDAR,
     ];
     for path in files.keys().map(String::as_str) {
         let is_known = known.contains(&path) || NOTES.contains(&path);

@@ -5,6 +5,7 @@
 
 mod activity;
 mod briefing;
+mod calendar;
 mod county;
 mod diff;
 mod division;
@@ -46,7 +47,10 @@ pub use recipe::{Column, Recipe};
 pub use role::{Reach, Role};
 pub use roster::{CodeTable, Field, Reading, Target};
 
-use crate::{Date, Lang, Text, code::DivisionCode, indicator::Indicator, process::Process};
+use crate::{
+    Date, Lang, Text, calendar::Calendar, code::DivisionCode, indicator::Indicator,
+    process::Process,
+};
 
 /// Everything that a county decides.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -62,6 +66,7 @@ pub struct Programme {
     pub briefings: Vec<BriefingText>,
     pub recipes: Vec<Recipe>,
     pub processes: Vec<Process>,
+    pub calendar: Calendar,
 }
 
 /// The county itself: `programme.toml`.
@@ -141,7 +146,7 @@ impl Programme {
                 self.indicators.iter().map(|i| (i.key.as_str(), &i.title)).collect()
             }
             Space::Process => self.processes.iter().map(|p| (p.key.as_str(), &p.title)).collect(),
-            Space::Briefing | Space::Recipe | Space::Division => Vec::new(),
+            Space::Briefing | Space::Recipe | Space::Division | Space::Year => Vec::new(),
         };
         let is_it = |(key, title): &(&str, &Text)| {
             [*key, &title.zh, &title.en].into_iter().any(|name| header::normal(name) == written)

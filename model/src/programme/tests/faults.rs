@@ -408,3 +408,46 @@ fn a_briefing_that_tells_two_stories() {
         缺少这个文件，请补上
     "#);
 }
+
+#[test]
+fn days_that_are_none_are_named_twice_or_are_worked_anyway() {
+    let files = changed(
+        "calendar.toml",
+        "off = [\"01-01\", \"02-04..02-10\", \"04-05\"",
+        "off = [\"01-01\", \"02-10..02-04\", \"02-29\", \"4-5\", \"02-02\"",
+    );
+    let text = files["calendar.toml"].replacen("\"05-05\"", "\"05-06\"", 1);
+    assert_snapshot!(told(&with("calendar.toml", &text)), @r#"
+    calendar.toml:13: 2019-02-02 is named twice; a day is off or worked: remove one
+        2019-02-02 写了两次；一天只能放假或上班，请删去一处
+    calendar.toml:13: "02-10..02-04" in "off" is no day of 2019; write 05-01 or 10-01..10-07
+        「off」中的「02-10..02-04」不是 2019 年的日子；写作 05-01 或 10-01..10-07
+    calendar.toml:13: "02-29" in "off" is no day of 2019; write 05-01 or 10-01..10-07
+        「off」中的「02-29」不是 2019 年的日子；写作 05-01 或 10-01..10-07
+    calendar.toml:13: "4-5" in "off" is no day of 2019; write 05-01 or 10-01..10-07
+        「off」中的「4-5」不是 2019 年的日子；写作 05-01 或 10-01..10-07
+    calendar.toml:14: 2019-05-06 is no weekend and is worked anyway; remove it from worked
+        2019-05-06 不是周末，本来就上班；请从 worked 中删去
+    "#);
+}
+
+#[test]
+fn a_year_is_left_out_or_there_twice() {
+    let text = embedded_files()["calendar.toml"].replacen("year = 2021", "year = 2022", 1);
+    assert_snapshot!(told(&with("calendar.toml", &text)), @r#"
+    calendar.toml:4: 2021 is missing; add it: the years follow each other
+        缺少 2021 年，请补上：年份要连续
+    calendar.toml:26: 2022-02-07 is no weekend and is worked anyway; remove it from worked
+        2022-02-07 不是周末，本来就上班；请从 worked 中删去
+    calendar.toml:26: 2022-04-25 is no weekend and is worked anyway; remove it from worked
+        2022-04-25 不是周末，本来就上班；请从 worked 中删去
+    calendar.toml:26: 2022-09-26 is no weekend and is worked anyway; remove it from worked
+        2022-09-26 不是周末，本来就上班；请从 worked 中删去
+    calendar.toml:28: year of the calendar "2022" is already defined in calendar.toml line 22; remove or rename one of them
+        日历年份「2022」已在 calendar.toml 第 22 行定义；请删去其一或改名
+    "#);
+    assert_snapshot!(told(&with("calendar.toml", "# nothing")), @r#"
+    calendar.toml:1: "year" must be at least one [[year]]
+        「year」应为：至少一段 [[year]]
+    "#);
+}
