@@ -33,7 +33,12 @@ pub fn embedded_files() -> Files {
         "organisation_kinds.toml",
         "pairing_kinds.toml",
         "posts.toml",
+        "processes/demand.toml",
+        "processes/need.toml",
         "processes/problem.toml",
+        "processes/rectification.toml",
+        "processes/service_item.toml",
+        "processes/weak_village.toml",
         "programme.toml",
         "roles.toml",
     ];

@@ -72,6 +72,25 @@ fn the_problem_list_is_as_the_county_keeps_it() {
 }
 
 #[test]
+fn each_working_system_with_cases_has_its_process() {
+    let lushan = lushan();
+    let found = lushan.processes.iter().map(|process| (&*process.system, &*process.key));
+    let found: std::collections::BTreeSet<_> = found.collect();
+    let expected = [
+        ("S03", "problem"),
+        ("S04", "rectification"),
+        ("S13", "weak_village"),
+        ("S20", "need"),
+        ("S21", "service_item"),
+        ("S22", "demand"),
+    ];
+    assert_eq!(found, expected.into());
+    // What a window settles on the spot it may close; everything else is somebody else's to judge.
+    let by_itself = lushan.processes.iter().filter(|process| !process.closed_by_others);
+    assert_eq!(by_itself.map(|process| &*process.key).collect::<Vec<_>>(), ["service_item"]);
+}
+
+#[test]
 fn a_small_process_is_whole() {
     assert_eq!(small(&[]), "");
 }
