@@ -102,6 +102,15 @@ impl Calendar {
         days * sign
     }
 
+    /// How many days of a year are worked.
+    pub fn in_year(&self, year: &Year) -> usize {
+        let first = year.key.parse().ok().and_then(|number| Date::from_yo_opt(number, 1));
+        let days = first
+            .into_iter()
+            .flat_map(|first| first.iter_days().take_while(move |day| day.year() == first.year()));
+        days.filter(|day| self.is_working(*day)).count()
+    }
+
     fn due(&self, from: Date, day: Date) -> Due {
         let known = (from.year()..=day.year())
             .all(|year| Date::from_yo_opt(year, 1).is_some_and(|first| self.knows(first)));
@@ -149,6 +158,8 @@ mod tests {
             let holidays = if year < 2025 { 11 } else { 13 } + if year == 2020 { 2 } else { 0 };
             assert_eq!(lushan.between(eve, last), weekdays - holidays, "{year}");
         }
+        let counted: Vec<usize> = lushan.years().iter().map(|year| lushan.in_year(year)).collect();
+        assert_eq!(counted, [250, 250, 249, 250, 249, 249, 251, 248, 248]);
     }
 
     #[test]

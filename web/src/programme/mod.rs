@@ -1,5 +1,6 @@
 //! The county's programme: what is in force, what was, and how the next comes into force.
 
+mod cases;
 mod edit;
 mod parts;
 mod revision;

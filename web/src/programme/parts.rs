@@ -12,6 +12,8 @@ model::words! {
         Roles = "roles",
         Indicators = "indicators",
         Recipes = "recipes",
+        Processes = "processes",
+        Calendar = "calendar",
     }
 }
 
@@ -25,6 +27,8 @@ impl Part {
             Part::Roles => Text::fixed("角色和权限", "Roles and rights"),
             Part::Indicators => Text::fixed("指标", "Indicators"),
             Part::Recipes => Text::fixed("导入模板", "Import recipes"),
+            Part::Processes => Text::fixed("办理流程", "Processes"),
+            Part::Calendar => Text::fixed("工作日历", "Working days"),
         }
     }
 }
@@ -51,24 +55,26 @@ pub(super) fn table(part: Part, programme: &Programme, lang: Lang) -> Table {
         Part::Roles => words.roles(),
         Part::Indicators => words.indicators(),
         Part::Recipes => words.recipes(),
+        Part::Processes => words.processes(),
+        Part::Calendar => words.calendar(),
     };
     let heads = heads.iter().map(|(zh, en)| Text::fixed(zh, en)).collect();
     Table { heads, rows }
 }
 
-type Told = (&'static [(&'static str, &'static str)], Vec<Row>);
+pub(super) type Told = (&'static [(&'static str, &'static str)], Vec<Row>);
 
-struct Words<'p> {
-    programme: &'p Programme,
-    lang: Lang,
+pub(super) struct Words<'p> {
+    pub(super) programme: &'p Programme,
+    pub(super) lang: Lang,
 }
 
 impl Words<'_> {
-    fn row(&self, title: &Text, key: &str, cells: Vec<String>) -> Row {
+    pub(super) fn row(&self, title: &Text, key: &str, cells: Vec<String>) -> Row {
         Row { title: title.in_lang(self.lang).to_owned(), key: key.to_owned(), cells }
     }
 
-    fn list<'a>(&self, items: impl IntoIterator<Item = &'a str>) -> String {
+    pub(super) fn list<'a>(&self, items: impl IntoIterator<Item = &'a str>) -> String {
         items.into_iter().collect::<Vec<_>>().join(self.lang.pick("、", ", "))
     }
 

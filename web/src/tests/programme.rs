@@ -60,6 +60,8 @@ fn what_the_county_decided_is_read_part_by_part() {
         ("roles", "查看数据和简报"),
         ("indicators", "shows"),
         ("recipes", "first_secretaries"),
+        ("processes", "weak_village"),
+        ("calendar", "2019"),
     ] {
         let page = leader.get(&format!("/programme?part={part}"));
         assert!(page.status == StatusCode::OK && page.body.contains(word), "{part}: {}", page.body);

@@ -76,11 +76,12 @@ fn check(folder: &Path) -> anyhow::Result<ExitCode> {
     match programme::check(&read(folder)?) {
         Ok(programme) => {
             let (indicators, roles) = (programme.indicators.len(), programme.roles.len());
-            let divisions = programme.divisions.len();
-            let zh =
-                format!("方案无误：指标 {indicators} 项，角色 {roles} 个，区划 {divisions} 个");
+            let (divisions, processes) = (programme.divisions.len(), programme.processes.len());
+            let zh = format!(
+                "方案无误：指标 {indicators} 项，流程 {processes} 个，角色 {roles} 个，区划 {divisions} 个"
+            );
             let en = format!(
-                "the programme is good: {indicators} indicators, {roles} roles, {divisions} divisions"
+                "the programme is good: {indicators} indicators, {processes} processes, {roles} roles, {divisions} divisions"
             );
             println!("{}", lang().pick(&zh, &en));
             Ok(ExitCode::SUCCESS)
