@@ -10,7 +10,7 @@ use super::{
     process,
     source::{Draft, Source},
 };
-use crate::{Lang, Text};
+use crate::{Lang, Text, calendar::Calendar};
 
 /// Path below the programme's folder, with `/` between, and the file's text.
 pub type Files = BTreeMap<String, String>;
@@ -66,7 +66,11 @@ fn read_all(files: &Files, draft: &mut Draft) -> Option<Programme> {
     let recipes = read_each(files, recipe_key, draft, Recipe::read);
     let briefings = read_briefings(files, draft);
     let processes = read_each(files, process_key, draft, process::read);
-    let calendar = file(files, CALENDAR, draft, &[], calendar::read);
+    // A county that wrote its programme before there was a calendar opens as it did: no year is known.
+    let calendar = match files.contains_key(CALENDAR) {
+        true => file(files, CALENDAR, draft, &[], calendar::read),
+        false => Calendar::default(),
+    };
     if files.contains_key(ROLES) {
         Role::check_all(&roles, ROLES, draft);
     }

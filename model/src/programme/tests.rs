@@ -53,6 +53,16 @@ fn the_embedded_programme_loads() {
 }
 
 #[test]
+fn a_programme_from_before_there_were_processes_and_a_calendar_still_loads() {
+    let mut files = embedded_files();
+    files.retain(|path, _| path != "calendar.toml" && !path.starts_with("processes/"));
+    let older = Programme::load(&files).unwrap();
+    assert!(older.processes.is_empty() && older.calendar.years().is_empty());
+    let day = "2019-09-30".parse().unwrap();
+    assert!(older.calendar.after(day, 1).is_provisional);
+}
+
+#[test]
 fn the_embedded_files_are_those_of_the_folder() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../programmes/lushan");
     let mut found = Vec::new();

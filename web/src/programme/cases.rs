@@ -5,7 +5,7 @@ use model::{
     process::{Process, Promise, Rest, State},
 };
 
-use super::parts::{Told, Words};
+use super::parts::{Row, Told, Words};
 
 impl Words<'_> {
     pub(super) fn processes(&self) -> Told {
@@ -20,16 +20,23 @@ impl Words<'_> {
             let (ends, ways): (Vec<_>, Vec<_>) =
                 process.states.iter().partition(|state| state.is_final());
             let ways: Vec<String> = ways.into_iter().map(|state| self.way(state)).collect();
+            let ends = ends.into_iter().map(|state| state.title.in_lang(self.lang).to_owned());
+            let ends: Vec<String> = ends.collect();
             let cells = vec![
                 process.revision.to_string(),
                 process.system.clone(),
                 self.promise(process),
-                self.list(ways.iter().map(String::as_str)),
-                self.list(ends.into_iter().map(|state| state.title.in_lang(self.lang))),
+                self.one_after_another(&ways),
+                self.one_after_another(&ends),
             ];
             self.row(&process.title, &process.key, cells)
         });
         (HEADS, processes.collect())
+    }
+
+    /// Titles of states may have commas of their own.
+    fn one_after_another(&self, states: &[String]) -> String {
+        states.join(self.lang.pick("；", "; "))
     }
 
     fn promise(&self, process: &Process) -> String {
@@ -53,7 +60,11 @@ impl Words<'_> {
                 let owner = owner.title();
                 let text = Text::new(
                     format!("{title}（{}，{days} 日）", owner.zh),
-                    format!("{title} ({}, {days} days)", owner.en),
+                    format!(
+                        "{title} ({}, {days} {})",
+                        owner.en,
+                        if *days == 1 { "day" } else { "days" }
+                    ),
                 );
                 text.in_lang(self.lang).to_owned()
             }
@@ -73,7 +84,8 @@ impl Words<'_> {
                 self.list(worked.iter().map(String::as_str)),
                 year.source.clone(),
             ];
-            self.row(&Text::new(year.key.clone(), year.key.clone()), &year.key, cells)
+            // The year is its own name: there is no key to be shown beside it.
+            Row { title: year.key.clone(), key: String::new(), cells }
         });
         (HEADS, years.collect())
     }
