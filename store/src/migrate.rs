@@ -89,10 +89,12 @@ impl Dialect {
             return statement.replace(WITHOUT_ROWID, "");
         }
         let own = WORDS.iter().fold(statement.to_owned(), |sql, (from, to)| sql.replace(from, to));
-        match own.starts_with("CREATE TABLE") {
-            true if own.ends_with(WITHOUT_ROWID) => own + ", STRICT",
-            true => own + " STRICT",
-            false => own,
+        if !own.starts_with("CREATE TABLE") {
+            return own;
+        }
+        match own.strip_suffix(WITHOUT_ROWID) {
+            Some(own) => format!("{own} STRICT,{WITHOUT_ROWID}"),
+            None => own + " STRICT",
         }
     }
 }
