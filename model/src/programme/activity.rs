@@ -173,13 +173,10 @@ impl Rhythm {
 impl MinutesField {
     fn read(item: &mut Item) -> MinutesField {
         let field = MinutesField {
-            key: item.string("key"),
+            key: item.own_key(),
             title: item.text("title"),
             required: item.flag("required"),
         };
-        if !super::item::is_key(&field.key) {
-            item.wrong_type("key", super::item::key_shape());
-        }
         if field.required && guard::is_media(&field) {
             item.fault("required", guard::refusal(&field.key, Fence::MandatoryMedia));
         }

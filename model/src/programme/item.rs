@@ -77,12 +77,18 @@ impl<'t, 'd> Item<'t, 'd> {
         self.fault(field, text);
     }
 
-    /// The key that names this item, defined here for the whole programme.
-    pub(super) fn define(&mut self, space: Space) -> String {
+    /// The key that names this item within whatever it is a part of.
+    pub(super) fn own_key(&mut self) -> String {
         let key = self.string("key");
         if !key.is_empty() && !is_key(&key) {
             self.wrong_type("key", key_shape());
         }
+        key
+    }
+
+    /// The key that names this item, defined here for the whole programme.
+    pub(super) fn define(&mut self, space: Space) -> String {
+        let key = self.own_key();
         self.define_as(space, &key);
         key
     }
@@ -114,6 +120,11 @@ impl<'t, 'd> Item<'t, 'd> {
             self.draft.links.refer(space, key, self.source.place(*at));
         }
         keys.into_iter().map(|(_, key)| key).collect()
+    }
+
+    /// A list of keys of the same item; a missing list is empty.
+    pub(super) fn keys(&mut self, field: &'static str) -> Vec<String> {
+        self.list(field).into_iter().map(|(_, key)| key).collect()
     }
 
     /// An inner table that may be missing.

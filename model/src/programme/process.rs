@@ -2,7 +2,7 @@
 
 use super::{
     activity::system,
-    item::{Item, is_key, key_shape},
+    item::Item,
     kind::levels,
     link::Space,
     proof::{self, Lines},
@@ -60,7 +60,7 @@ impl Opening {
         Opening {
             state: item.string("state"),
             right: item.word("right"),
-            requires: keys(item, "requires"),
+            requires: item.keys("requires"),
         }
     }
 }
@@ -83,7 +83,7 @@ impl Promise {
 impl Field {
     fn read(item: &mut Item) -> Field {
         let field = Field {
-            key: own_key(item),
+            key: item.own_key(),
             title: item.text("title"),
             kind: item.word("kind"),
             options: item.items("options", Choice::read),
@@ -109,14 +109,14 @@ impl Field {
 
 impl Choice {
     fn read(item: &mut Item) -> Choice {
-        Choice { key: own_key(item), title: item.text("title") }
+        Choice { key: item.own_key(), title: item.text("title") }
     }
 }
 
 impl State {
     fn read(item: &mut Item) -> State {
         State {
-            key: own_key(item),
+            key: item.own_key(),
             title: item.text("title"),
             progress: item.word("progress"),
             public: item.flag("public"),
@@ -151,14 +151,14 @@ impl Rest {
 impl Step {
     fn read(item: &mut Item) -> Step {
         let step = Step {
-            key: own_key(item),
+            key: item.own_key(),
             title: item.text("title"),
-            from: keys(item, "from"),
+            from: item.keys("from"),
             to: item.optional_string("to"),
             by: item.words("by"),
             right: item.optional_word("right"),
-            requires: keys(item, "requires"),
-            asks: keys(item, "asks"),
+            requires: item.keys("requires"),
+            asks: item.keys("asks"),
             reason: item.flag("reason"),
             evidence: item.flag("evidence"),
             notifies: item.words("notifies"),
@@ -170,10 +170,10 @@ impl Step {
 
     fn check(&self, item: &mut Item) {
         let by_calendar = self.by.contains(&Party::Calendar);
-        if self.from.is_empty() && !item.list("from").is_empty() || !item.has("from") {
+        if self.from.is_empty() {
             item.wrong_type("from", Text::fixed("至少一个状态", "a list with at least one state"));
         }
-        if self.by.is_empty() && !item.has("by") || by_calendar && self.by.len() > 1 {
+        if self.by.is_empty() || by_calendar && self.by.len() > 1 {
             let should = Text::fixed(
                 "至少一方；到期自动（calendar）不与他方并列",
                 "a list with at least one party, the calendar by itself",
@@ -209,16 +209,4 @@ impl Step {
             item.fault("to", text);
         }
     }
-}
-
-fn own_key(item: &mut Item) -> String {
-    let key = item.string("key");
-    if !key.is_empty() && !is_key(&key) {
-        item.wrong_type("key", key_shape());
-    }
-    key
-}
-
-fn keys(item: &mut Item, field: &'static str) -> Vec<String> {
-    item.list(field).into_iter().map(|(_, key)| key).collect()
 }

@@ -94,7 +94,7 @@ impl Proof<'_, '_, '_, '_> {
 
     fn names_are_known(&mut self) {
         let process = self.process;
-        self.state_is_known(&process.opening.state, (OPENING, ""));
+        self.states_are_known(std::slice::from_ref(&process.opening.state), (OPENING, ""));
         self.fields_are_known(&process.opening.requires, (OPENING, ""));
         if let Promise::Field { field } = &process.promise {
             self.fields_are_known(std::slice::from_ref(field), ("promise", ""));
@@ -108,36 +108,31 @@ impl Proof<'_, '_, '_, '_> {
             }
         }
         for step in &process.steps {
-            for state in step.from.iter().chain(&step.to) {
-                self.state_is_known(state, (STEP, &step.key));
-            }
+            self.states_are_known(&step.from, (STEP, &step.key));
+            self.states_are_known(step.to.as_slice(), (STEP, &step.key));
             self.fields_are_known(&step.requires, (STEP, &step.key));
             self.fields_are_known(&step.asks, (STEP, &step.key));
         }
     }
 
-    fn state_is_known(&mut self, key: &str, at: Place<'_>) {
-        if !key.is_empty() && self.process.state(key).is_none() {
-            let known: Vec<&str> =
-                self.process.states.iter().map(|state| state.key.as_str()).collect();
-            let remedy = remedy(key, known.into_iter());
-            self.fault(
-                at,
-                format!("没有名为「{key}」的状态；{}", remedy.zh),
-                format!("there is no state \"{key}\"; {}", remedy.en),
-            );
-        }
+    fn states_are_known(&mut self, keys: &[String], at: Place<'_>) {
+        let known = self.process.states.iter().map(|state| state.key.as_str()).collect();
+        self.are_known(Text::fixed("状态", "state"), keys, known, at);
     }
 
     fn fields_are_known(&mut self, keys: &[String], at: Place<'_>) {
-        for key in keys.iter().filter(|key| self.process.field(key).is_none()) {
-            let known: Vec<&str> =
-                self.process.fields.iter().map(|field| field.key.as_str()).collect();
-            let remedy = remedy(key, known.into_iter());
+        let known = self.process.fields.iter().map(|field| field.key.as_str()).collect();
+        self.are_known(Text::fixed("栏目", "field"), keys, known, at);
+    }
+
+    fn are_known(&mut self, what: Text, keys: &[String], known: Vec<&str>, at: Place<'_>) {
+        // An empty key is missing, which is a fault of its own.
+        for key in keys.iter().filter(|key| !key.is_empty() && !known.contains(&key.as_str())) {
+            let remedy = remedy(key, known.iter().copied());
             self.fault(
                 at,
-                format!("没有名为「{key}」的栏目；{}", remedy.zh),
-                format!("there is no field \"{key}\"; {}", remedy.en),
+                format!("没有名为「{key}」的{}；{}", what.zh, remedy.zh),
+                format!("there is no {} \"{key}\"; {}", what.en, remedy.en),
             );
         }
     }
