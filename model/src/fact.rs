@@ -13,6 +13,12 @@ words! {
         Affiliation = "affiliation",
         Organisation = "organisation",
         Pairing = "pairing",
+        CaseOpened = "case_opened",
+        CaseReturned = "case_returned",
+        CaseReopened = "case_reopened",
+        CaseNotStarted = "case_not_started",
+        CasePart = "case_part",
+        CaseDone = "case_done",
     }
 }
 
@@ -26,13 +32,24 @@ impl Measure {
             Measure::Affiliation => Text::fixed("隶属", "affiliation"),
             Measure::Organisation => Text::fixed("组织", "organisation"),
             Measure::Pairing => Text::fixed("结对", "pairing"),
+            Measure::CaseOpened => Text::fixed("办件登记", "case opened"),
+            Measure::CaseReturned => Text::fixed("办件退回", "case returned"),
+            Measure::CaseReopened => Text::fixed("办件重开", "case reopened"),
+            Measure::CaseNotStarted => Text::fixed("未启动的办件", "case not started"),
+            Measure::CasePart => Text::fixed("推进中的办件", "case under way"),
+            Measure::CaseDone => Text::fixed("已完成的办件", "case done"),
         }
     }
 
     /// Whether its facts come as +1 from a day and −1 until a day, so that adding all facts up
     /// to a day gives what stood on that day. The others are events: they belong to their day.
     pub const fn is_stock(self) -> bool {
-        !matches!(self, Measure::Activity | Measure::Attendance)
+        use Measure as M;
+        let is_event = matches!(
+            self,
+            M::Activity | M::Attendance | M::CaseOpened | M::CaseReturned | M::CaseReopened
+        );
+        !is_event
     }
 }
 
@@ -40,12 +57,12 @@ impl Measure {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Fact {
     pub measure: Measure,
-    /// The kind of activity, post, organisation or pairing: a key of the programme.
+    /// The kind of activity, post, organisation or pairing, or the process of a case: a key of the programme.
     pub tag: String,
     pub day: Date,
     pub division_code: DivisionCode,
     pub organisation_id: Option<OrganisationId>,
-    /// What is counted: the activity, person or organisation.
+    /// What is counted: the activity, person, organisation or case.
     pub subject: Uuid,
     pub quantity: i64,
 }

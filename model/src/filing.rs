@@ -5,6 +5,7 @@ use crate::{
     account::{Account, Grant},
     activity::{Activity, Attendance},
     briefing::{Briefing, ProgrammeRevision},
+    case::{Case, CaseStep, Edition},
     code::DivisionCode,
     division::Division,
     import::Import,
@@ -43,7 +44,9 @@ macro_rules! not_filed {
 not_filed!(
     Affiliation,
     Attendance,
+    CaseStep,
     Division,
+    Edition,
     Grant,
     Import,
     Pairing,
@@ -63,6 +66,13 @@ impl Filed for Account {
 impl Filed for Briefing {
     fn filing(&self) -> Option<Filing> {
         Filing::new(Some(&self.division_code), &self.title)
+    }
+}
+
+impl Filed for Case {
+    fn filing(&self) -> Option<Filing> {
+        let words = [self.number.as_str(), &self.title].join("\n");
+        Filing::new(Some(&self.division_code), &words)
     }
 }
 

@@ -42,7 +42,10 @@ id! {
     AffiliationId,
     AttendanceId,
     BriefingId,
+    CaseId,
+    CaseStepId,
     DivisionId,
+    EditionId,
     /// Chosen by whoever sends a request, so that a retry is recognised; also names its first
     /// journal entry.
     EntryId,

@@ -6,6 +6,7 @@ pub mod account;
 pub mod activity;
 pub mod briefing;
 pub mod calendar;
+pub mod case;
 pub mod code;
 pub mod division;
 pub mod fact;

@@ -21,7 +21,7 @@ impl Hash {
     }
 
     /// SHA-256 of the parts, one after the other.
-    pub(super) fn of(parts: &[&[u8]]) -> Hash {
+    pub(crate) fn of(parts: &[&[u8]]) -> Hash {
         let mut sha = Sha256::new();
         for part in parts {
             sha.update(part);

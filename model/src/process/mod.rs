@@ -10,7 +10,7 @@ pub use words::{Closing, Effect, FieldKind, Party, Progress};
 use crate::{Text, code::Level, right::Right};
 
 /// A kind of case with an owner, a deadline and an end.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Process {
     pub key: String,
     /// Raised with every change of the definition: a running case stays on the revision it began on.
@@ -36,7 +36,7 @@ pub struct Process {
 }
 
 /// How a case begins.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Opening {
     /// The first state.
     pub state: String,
@@ -46,7 +46,7 @@ pub struct Opening {
 }
 
 /// The clock that never stops, whoever holds the case.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum Promise {
     /// So many working days after the day of the opening, which does not count itself.
@@ -56,7 +56,7 @@ pub enum Promise {
 }
 
 /// Something that is written down about a case.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Field {
     pub key: String,
     pub title: Text,
@@ -68,14 +68,14 @@ pub struct Field {
 }
 
 /// One of the values of a field.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Choice {
     pub key: String,
     pub title: Text,
 }
 
 /// Where a case stands.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct State {
     pub key: String,
     pub title: Text,
@@ -87,7 +87,7 @@ pub struct State {
 }
 
 /// Whether a case moves on from a state, and how soon.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "rest", rename_all = "snake_case")]
 pub enum Rest {
     Open {
@@ -104,7 +104,7 @@ pub enum Rest {
 }
 
 /// A way from some states into another.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Step {
     pub key: String,
     pub title: Text,

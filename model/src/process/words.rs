@@ -106,3 +106,18 @@ impl Progress {
         }
     }
 }
+
+impl FieldKind {
+    /// What a value of this kind looks like.
+    pub const fn shape(self) -> Text {
+        match self {
+            FieldKind::Line | FieldKind::Prose => Text::fixed("文字", "text"),
+            FieldKind::Day => Text::fixed("日期，如 2019-05-01", "a day such as 2019-05-01"),
+            FieldKind::Whole => Text::fixed("整数", "a whole number"),
+            FieldKind::Choice => Text::fixed("列表中的一项", "one of the list"),
+            FieldKind::YesNo => Text::fixed("是或否", "yes or no"),
+            FieldKind::Organisation => Text::fixed("已登记的组织", "an organisation on record"),
+            FieldKind::Person => Text::fixed("已登记的人员", "a person on record"),
+        }
+    }
+}

@@ -39,6 +39,12 @@ impl Measure {
             Measure::Posting => Space::Post,
             Measure::Affiliation | Measure::Organisation => Space::OrganisationKind,
             Measure::Pairing => Space::PairingKind,
+            Measure::CaseOpened
+            | Measure::CaseReturned
+            | Measure::CaseReopened
+            | Measure::CaseNotStarted
+            | Measure::CasePart
+            | Measure::CaseDone => Space::Process,
         }
     }
 

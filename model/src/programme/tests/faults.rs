@@ -210,8 +210,8 @@ publishable_from = 5
         没有名为「village_branch」的岗位；可用：branch_committee_member, corps_expert, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_secretary, village_committee_member, village_director, village_secretary
     indicators.toml:484: "count" does not know "average"; choose from: sum, stock, distinct, ratio
         「count」不认识「average」；可用：sum, stock, distinct, ratio
-    indicators.toml:485: "measure" does not know "weight"; choose from: activity, attendance, posting, affiliation, organisation, pairing
-        「measure」不认识「weight」；可用：activity, attendance, posting, affiliation, organisation, pairing
+    indicators.toml:485: "measure" does not know "weight"; choose from: activity, attendance, posting, affiliation, organisation, pairing, case_opened, case_returned, case_reopened, case_not_started, case_part, case_done
+        「measure」不认识「weight」；可用：activity, attendance, posting, affiliation, organisation, pairing, case_opened, case_returned, case_reopened, case_not_started, case_part, case_done
     indicators.toml:488: "of" is missing; please add it
         缺少「of」，请补上
     indicators.toml:500: "tags" must be a list of 1 to 16 counted kinds (none for a ratio)
