@@ -4,6 +4,7 @@ use model::{
     account::{Account, Grant},
     activity::{Activity, Attendance},
     briefing::{Briefing, ProgrammeRevision},
+    case::{Case, CaseStep, Edition},
     division::Division,
     import::Import,
     organisation::{Affiliation, Organisation, Parent, Seat},
@@ -31,6 +32,9 @@ pub static KINDS: &[Kind] = &[
     Kind::of::<Briefing>(),
     Kind::of::<ProgrammeRevision>(),
     Kind::of::<Reveal>(),
+    Kind::of::<Edition>(),
+    Kind::of::<Case>(),
+    Kind::of::<CaseStep>(),
 ];
 
 row!(journaled Division in "division" {
@@ -90,3 +94,14 @@ row!(journaled ProgrammeRevision in "programme_revision" {
     id, number, files, applied_by, applied_at, note,
 });
 row!(journaled Reveal in "reveal" { id, person_id, field, purpose, reason, account_id, at });
+row!(journaled Edition in "case_edition" { id, process, revision, definition });
+row!(journaled Case in "case_file" {
+    id, process, revision, year, sequence, number, title, division_code, state, progress,
+    opener_code, handler_code, chain, owner_code, fields, opened_on, opened_by, state_due_on,
+    promise_due_on, is_provisional, expires_on, extension, ended_on, closing, handled_by, steps,
+    returned, reopened, activity_id,
+});
+row!(journaled CaseStep in "case_step" {
+    id, case_id, n, process, division_code, step, party, desk_code, from_state, to_state, was,
+    progress, returns, reopens, handler_code, day, at, taken_by, reason, fields, activity_id,
+});

@@ -25,6 +25,7 @@ pub mod affiliations;
 pub mod audit;
 pub mod backup;
 pub mod briefings;
+pub mod cases;
 pub mod denials;
 pub mod divisions;
 pub mod estate;

@@ -20,6 +20,7 @@ const STEPS: &[(i64, &str)] = &[
     (6, include_str!("../../migrations/0006_programme_and_briefings.sql")),
     (7, include_str!("../../migrations/0007_jobs_and_notices.sql")),
     (8, include_str!("../../migrations/0008_unsigned.sql")),
+    (9, include_str!("../../migrations/0009_cases.sql")),
 ];
 
 /// The number of the last step that this program knows.

@@ -1,0 +1,246 @@
+//! Cases and their steps: found, listed, counted, and what the calendar has to move.
+
+use model::{
+    Date,
+    case::{Case, CaseStep},
+    code::DivisionCode,
+    id::CaseId,
+    process::Progress,
+};
+
+use crate::{Error, Scope, Tx, row::row, search::Terms};
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    pub scope: Scope,
+    /// About this division or one below it.
+    pub within: Option<DivisionCode>,
+    pub process: Option<String>,
+    /// A state of the process.
+    pub state: Option<String>,
+    pub progress: Option<Progress>,
+    /// True for those that have not ended, false for those that have.
+    pub open: Option<bool>,
+    /// A clock of theirs has run out before this day.
+    pub overdue_on: Option<Date>,
+    /// The offices whose turn it is; empty for any.
+    pub owners: Vec<DivisionCode>,
+    /// Only those that were opened again.
+    pub reopened: bool,
+    pub search: Terms,
+}
+
+impl Filter {
+    /// Everything in scope.
+    pub fn new(scope: Scope) -> Filter {
+        Filter {
+            scope,
+            within: None,
+            process: None,
+            state: None,
+            progress: None,
+            open: None,
+            overdue_on: None,
+            owners: Vec::new(),
+            reopened: false,
+            search: Terms::default(),
+        }
+    }
+
+    /// The offices as `|a|b|`: taking `|code|` out of it shows whether it is there.
+    fn owners(&self) -> Option<String> {
+        let codes: Vec<&str> = self.owners.iter().map(DivisionCode::as_str).collect();
+        (!codes.is_empty()).then(|| format!("|{}|", codes.join("|")))
+    }
+}
+
+/// Who sees a case: whoever may for the division it is about, or for that of the handler.
+///
+/// `$1`–`$2` divisions in scope, `$3`–`$4` divisions, `$5` process, `$6` state, `$7` progress, `$8`
+/// open, `$9` overdue, `$10` owners, `$11` least reopened, `$12` number of terms, `$13`–`$20` terms.
+macro_rules! listed {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            " FROM case_file AS c
+              WHERE ((c.division_code >= $1 AND c.division_code <= $2)
+                  OR (c.handler_code >= $1 AND c.handler_code <= $2))
+                AND c.division_code >= $3 AND c.division_code <= $4
+                AND (c.process = $5 OR $5 IS NULL)
+                AND (c.state = $6 OR $6 IS NULL)
+                AND (c.progress = $7 OR $7 IS NULL)
+                AND ((c.ended_on IS NULL) = $8 OR $8 IS NULL)
+                AND ((c.ended_on IS NULL AND (c.state_due_on < $9 OR c.promise_due_on < $9)) OR $9 IS NULL)
+                AND (replace($10, '|' || c.owner_code || '|', '') <> $10 OR $10 IS NULL)
+                AND c.reopened >= $11
+                AND ($12 = CAST(0 AS BIGINT) OR c.id IN (
+                    SELECT record_id FROM search_term
+                    WHERE record_kind = 'case_file'
+                      AND term IN ($13, $14, $15, $16, $17, $18, $19, $20)
+                    GROUP BY record_id HAVING COUNT(*) = $12)) ",
+            $after
+        )
+    };
+}
+
+macro_rules! query {
+    ($tx:ident.$verb:ident($sql:expr, $filter:ident $(, $more:expr)*)) => {{
+        let (within, owners) = ($filter.within.as_ref(), $filter.owners());
+        let first = within.map_or("", DivisionCode::as_str);
+        let last = within.map_or_else(|| "~".to_owned(), |code| code.last_within().to_string());
+        let least = i64::from($filter.reopened);
+        let t = &$filter.search.terms;
+        $tx.$verb($sql, &[
+            $filter.scope.first(), &$filter.scope.last(), &first, &last, &$filter.process,
+            &$filter.state, &$filter.progress, &$filter.open, &$filter.overdue_on, &owners, &least,
+            &$filter.search.count,
+            &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], $($more),*
+        ])
+    }};
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Line {
+    pub id: CaseId,
+    pub process: String,
+    pub revision: i64,
+    pub number: String,
+    pub title: String,
+    pub division_code: DivisionCode,
+    pub division: Option<String>,
+    pub state: String,
+    pub progress: Progress,
+    pub owner_code: Option<DivisionCode>,
+    pub owner: Option<String>,
+    pub opened_on: Date,
+    pub state_due_on: Option<Date>,
+    pub promise_due_on: Date,
+    pub ended_on: Option<Date>,
+    pub returned: i64,
+    pub reopened: i64,
+}
+
+row!(Line {
+    id,
+    process,
+    revision,
+    number,
+    title,
+    division_code,
+    division,
+    state,
+    progress,
+    owner_code,
+    owner,
+    opened_on,
+    state_due_on,
+    promise_due_on,
+    ended_on,
+    returned,
+    reopened,
+});
+
+/// As `listed!`, with the columns of a [`Line`].
+macro_rules! lines {
+    ($after:literal) => {
+        listed!(
+            "SELECT c.id, c.process, c.revision, c.number, c.title, c.division_code, c.state,
+                    c.progress, c.owner_code, c.opened_on, c.state_due_on, c.promise_due_on,
+                    c.ended_on, c.returned, c.reopened,
+                    (SELECT d.name FROM division AS d WHERE d.code = c.division_code
+                     ORDER BY d.from_on DESC LIMIT 1) AS division,
+                    (SELECT d.name FROM division AS d WHERE d.code = c.owner_code
+                     ORDER BY d.from_on DESC LIMIT 1) AS owner",
+            $after
+        )
+    };
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The latest opened.
+    #[default]
+    Latest,
+    /// The earliest opened.
+    Earliest,
+}
+
+/// Up to `limit` cases after the day and id of `after`.
+pub fn list(
+    tx: &mut Tx,
+    filter: &Filter,
+    order: Order,
+    after: Option<(Date, CaseId)>,
+    limit: i64,
+) -> Result<Vec<Line>, Error> {
+    const LATEST: &str = lines!(
+        "AND (c.opened_on, c.id) < ($21, $22) ORDER BY c.opened_on DESC, c.id DESC LIMIT $23"
+    );
+    const EARLIEST: &str =
+        lines!("AND (c.opened_on, c.id) > ($21, $22) ORDER BY c.opened_on, c.id LIMIT $23");
+    let (sql, end) = match order {
+        Order::Latest => (LATEST, ("~".to_owned(), uuid::Uuid::max())),
+        Order::Earliest => (EARLIEST, (String::new(), uuid::Uuid::nil())),
+    };
+    let (day, id) = after.map_or(end, |(day, id)| (day.to_string(), id.0));
+    query!(tx.all(sql, filter, &day, &id, &limit))
+}
+
+/// Up to `limit` cases, those first whose clock runs out first. For those that are open.
+pub fn by_clock(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error> {
+    const SQL: &str =
+        lines!("AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $21");
+    query!(tx.all(SQL, filter, &limit))
+}
+
+pub fn count(tx: &mut Tx, filter: &Filter) -> Result<i64, Error> {
+    const SQL: &str = listed!("SELECT COUNT(*)", "");
+    let found: Option<i64> = query!(tx.one(SQL, filter))?;
+    Ok(found.unwrap_or(0))
+}
+
+/// How many of each process and state.
+pub fn tally(tx: &mut Tx, filter: &Filter) -> Result<Vec<(String, String, i64)>, Error> {
+    const SQL: &str = listed!(
+        "SELECT c.process, c.state, COUNT(*)",
+        "GROUP BY c.process, c.state ORDER BY c.process, c.state"
+    );
+    query!(tx.all(SQL, filter))
+}
+
+/// The last number given in a year.
+pub fn last_number(tx: &mut Tx, process: &str, year: i64) -> Result<i64, Error> {
+    const SQL: &str = "SELECT MAX(sequence) FROM case_file WHERE process = $1 AND year = $2";
+    let last: Option<Option<i64>> = tx.one(SQL, &[&process, &year])?;
+    Ok(last.flatten().unwrap_or(0))
+}
+
+/// The steps of a case in their order.
+pub fn steps(tx: &mut Tx, id: CaseId) -> Result<Vec<CaseStep>, Error> {
+    tx.all("SELECT * FROM case_step WHERE case_id = $1 ORDER BY n", &[&id])
+}
+
+/// Up to `limit` cases that the calendar has to move on this day, the longest waiting first.
+pub fn expired(tx: &mut Tx, today: Date, limit: i64) -> Result<Vec<Case>, Error> {
+    const SQL: &str =
+        "SELECT * FROM case_file WHERE expires_on < $1 ORDER BY expires_on, id LIMIT $2";
+    tx.all(SQL, &[&today, &limit])
+}
+
+/// The cases that came up at an activity, the first first.
+pub fn of_activity(
+    tx: &mut Tx,
+    scope: &Scope,
+    activity: model::id::ActivityId,
+) -> Result<Vec<(CaseId, String, String)>, Error> {
+    const SQL: &str = "
+        SELECT id, number, title FROM case_file
+        WHERE activity_id = $3
+          AND ((division_code >= $1 AND division_code <= $2)
+            OR (handler_code >= $1 AND handler_code <= $2))
+        ORDER BY opened_on, id";
+    tx.all(SQL, &[scope.first(), &scope.last(), &activity])
+}
