@@ -10,6 +10,7 @@ mod asker;
 pub mod audit;
 pub mod backup;
 pub mod briefing;
+pub mod case;
 mod days;
 pub mod division;
 mod entropy;

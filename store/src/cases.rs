@@ -202,6 +202,17 @@ pub fn count(tx: &mut Tx, filter: &Filter) -> Result<i64, Error> {
     Ok(found.unwrap_or(0))
 }
 
+/// How many cases wait for one of these offices.
+pub fn waiting(tx: &mut Tx, owners: &[DivisionCode]) -> Result<i64, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM case_file WHERE owner_code = $1";
+    let mut total = 0;
+    for owner in owners {
+        let found: Option<i64> = tx.one(SQL, &[owner])?;
+        total += found.unwrap_or(0);
+    }
+    Ok(total)
+}
+
 /// How many of each process and state.
 pub fn tally(tx: &mut Tx, filter: &Filter) -> Result<Vec<(String, String, i64)>, Error> {
     const SQL: &str = listed!(

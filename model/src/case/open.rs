@@ -84,7 +84,7 @@ impl Case {
         };
         case.wind(process, calendar, today);
         let step = CaseStep {
-            id: CaseStepId(new.id.0),
+            id: CaseStepId::new(taker.moment.at),
             case_id: case.id,
             n: 1,
             process: case.process.clone(),

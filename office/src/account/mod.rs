@@ -29,3 +29,12 @@ pub use rules::{PasswordPolicy, SignInRules};
 pub use sign_in::{Caller, Knock, SignedIn};
 pub use token::SessionToken;
 pub use visitor::{Gate, Recent, Visitor};
+
+/// What an account is called; the program signs what nobody asked for.
+pub(crate) fn name_of(
+    act: &mut crate::Act<'_>,
+    id: model::id::AccountId,
+) -> Result<String, crate::Error> {
+    let account = store::records::find::<model::account::Account>(act.tx, id.0)?;
+    Ok(account.map_or("尧山".to_owned(), |account| account.name))
+}

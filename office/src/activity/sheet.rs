@@ -2,9 +2,8 @@
 
 use model::{
     Date,
-    account::Account,
     activity::{Activity, Minutes},
-    id::{AccountId, ActivityId, OrganisationId},
+    id::{ActivityId, OrganisationId},
     organisation::Organisation,
     right::Right,
     words,
@@ -12,11 +11,10 @@ use model::{
 use store::{
     activities::{self, Attendee, Member},
     facts::FactRow,
-    records,
 };
 
 use super::require;
-use crate::{Act, Error};
+use crate::{Act, Error, account::name_of};
 
 words! {
     /// The one thing that wants doing next with an activity.
@@ -84,9 +82,9 @@ pub fn sheet(act: &mut Act<'_>, id: ActivityId) -> Result<Sheet, Error> {
         division,
         attendees,
         quorate: kind.and_then(|kind| activity.is_quorate(kind.quorum)),
-        planned_by: name(act, activity.planned_by)?,
-        recorded_by: activity.recorded_by.map(|by| name(act, by)).transpose()?,
-        signed_by: activity.signed_by.map(|by| name(act, by)).transpose()?,
+        planned_by: name_of(act, activity.planned_by)?,
+        recorded_by: activity.recorded_by.map(|by| name_of(act, by)).transpose()?,
+        signed_by: activity.signed_by.map(|by| name_of(act, by)).transpose()?,
         corrected_by: activities::correction_of(act.tx, id)?.map(|other| other.id),
         next,
         may_plan,
@@ -122,12 +120,6 @@ fn may(
         Err(Error::Denied { .. }) => Ok(false),
         allowed => allowed.map(|()| true),
     }
-}
-
-/// What an account is called; the program signs what nobody asked for.
-fn name(act: &mut Act<'_>, id: AccountId) -> Result<String, Error> {
-    let account = records::find::<Account>(act.tx, id.0)?;
-    Ok(account.map_or("尧山".to_owned(), |account| account.name))
 }
 
 /// Who is expected at what an organisation holds on a day: what a list begins with.

@@ -27,6 +27,7 @@ pub(super) const KINDS: &[Kind] = &[
         run: |asker, _| journal::checkpoint(asker).map(drop),
         every: None,
     },
+    Kind { name: "case.expire", run: |asker, _| crate::case::expire(asker), every: None },
     Kind { name: "import.read", run: import::jobs::run_read, every: None },
     Kind { name: "import.apply", run: import::jobs::run_apply, every: None },
     Kind { name: "import.undo", run: import::jobs::run_undo, every: None },
@@ -39,6 +40,7 @@ pub fn title(kind: &str) -> Text {
         "activity.notify" => ("送出活动通知", "deliver an activity's announcement"),
         "sign_in.sweep" => ("清理过期的登录记录", "clear away old sign-ins"),
         "journal.checkpoint" => ("为日志签署检查点", "sign a checkpoint of the journal"),
+        "case.expire" => ("推进到期的办件", "move the cases whose time is over"),
         "import.read" => ("读取并预检名册", "read and judge a roster"),
         "import.apply" => ("应用名册", "apply a roster"),
         "import.undo" => ("撤销导入", "undo an import"),
@@ -48,8 +50,10 @@ pub fn title(kind: &str) -> Text {
     Text::fixed(zh, en)
 }
 
-pub(super) const WATCHES: &[Watch] =
-    &[Watch { name: "journal.checkpoint", every: SECOND, wanted: journal::is_due }];
+pub(super) const WATCHES: &[Watch] = &[
+    Watch { name: "journal.checkpoint", every: SECOND, wanted: journal::is_due },
+    Watch { name: "case.expire", every: 60 * SECOND, wanted: crate::case::is_due },
+];
 
 #[cfg(not(test))]
 const OF_TESTS: &[Kind] = &[];

@@ -42,6 +42,11 @@ pub(super) fn of(act: &mut Act<'_>, kind: &str, record: &Value) -> Result<Title,
             )
         }
         "seat" => named(act, "organisation", record, "organisation_id")?,
+        "case_file" => case_name(record),
+        "case_step" => {
+            let case = other(act, "case_file", record, "case_id")?;
+            case.as_ref().map_or(noun.clone(), case_name)
+        }
         "role_grant" => {
             let account = named(act, "account", record, "account_id")?;
             let role = act.programme.role(text(record, "role").unwrap_or_default());
@@ -75,6 +80,9 @@ fn noun(act: &Act<'_>, kind: &str, record: &Value) -> Text {
         "organisation" => programme.organisation_kind(word("kind")).map(|kind| &kind.title),
         "pairing" => programme.pairing_kind(word("kind")).map(|kind| &kind.title),
         "posting" => programme.post(word("post")).map(|post| &post.title),
+        "case_file" | "case_step" | "case_edition" => {
+            programme.process(word("process")).map(|process| &process.title)
+        }
         _ => None,
     };
     match (kind, of_programme) {
@@ -94,6 +102,9 @@ pub(super) fn plain(kind: &str) -> Text {
         "affiliation" => ("隶属关系", "affiliation"),
         "attendance" => ("出席", "attendance"),
         "briefing" => ("简报", "briefing"),
+        "case_edition" => ("办件规则", "definition of a process"),
+        "case_file" => ("办件", "case"),
+        "case_step" => ("办件步骤", "step of a case"),
         "division" => ("行政区划", "division"),
         "import" => ("名册导入", "roster import"),
         "organisation" => ("组织", "organisation"),
@@ -108,6 +119,12 @@ pub(super) fn plain(kind: &str) -> Text {
         _ => ("记录", "record"),
     };
     Text::fixed(zh, en)
+}
+
+fn case_name(record: &Value) -> Text {
+    let word = |field| text(record, field).unwrap_or_default();
+    let name = format!("{} {}", word("number"), word("title"));
+    Text::new(name.clone(), name)
 }
 
 fn own_name(record: &Value) -> Option<Text> {

@@ -105,6 +105,7 @@ fn about(line: &Line) -> String {
     let noun = line.kind.split('.').next().unwrap_or_default();
     let place = match noun {
         "activity" => "/activities",
+        "case" => "/cases",
         "import" => "/imports",
         "organisation" => "/organisations",
         "person" => "/people",

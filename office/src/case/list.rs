@@ -1,0 +1,210 @@
+//! Lists of cases: what somebody asked to see, and what waits for the asker.
+
+use std::{collections::HashMap, fmt, str::FromStr};
+
+use model::{
+    Date, Text, code::DivisionCode, id::CaseId, process::Process, process::Progress, right::Right,
+    words,
+};
+pub use store::cases::Line;
+use store::{
+    cases::{self, Filter, Order},
+    search::Terms,
+};
+
+use super::definition;
+use crate::{Act, Error};
+
+words! {
+    /// What a list shows.
+    pub enum View {
+        /// Whatever has not ended.
+        Open = "open",
+        /// It is the turn of an office of the asker's.
+        Mine = "mine",
+        /// A clock has run out.
+        Overdue = "overdue",
+        Reopened = "reopened",
+        Ended = "ended",
+        All = "all",
+    }
+}
+
+impl View {
+    pub const fn title(self) -> Text {
+        match self {
+            View::Open => Text::fixed("在办", "open"),
+            View::Mine => Text::fixed("待我办理", "waiting for me"),
+            View::Overdue => Text::fixed("已逾期", "overdue"),
+            View::Reopened => Text::fixed("重开过", "reopened"),
+            View::Ended => Text::fixed("已办结", "ended"),
+            View::All => Text::fixed("全部", "all"),
+        }
+    }
+}
+
+/// What somebody asked to see. Everything absent is everything the asker may see.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub within: Option<DivisionCode>,
+    pub process: Option<String>,
+    pub state: Option<String>,
+    pub progress: Option<Progress>,
+    pub view: Option<View>,
+    pub text: String,
+}
+
+/// Where a page of a list begins: after, or before, one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    pub day: Date,
+    pub id: CaseId,
+    /// Towards the beginning of the list.
+    pub back: bool,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.back { "b" } else { "a" };
+        write!(f, "{mark}{}_{}", self.day, self.id)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = crate::activity::BadCursor;
+
+    fn from_str(text: &str) -> Result<Cursor, Self::Err> {
+        let cursor: crate::activity::Cursor = text.parse()?;
+        Ok(Cursor { day: cursor.day, id: CaseId(cursor.id.0), back: cursor.back })
+    }
+}
+
+/// A line with what the definition calls its process and state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub line: Line,
+    pub process: Text,
+    pub state: Text,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub rows: Vec<Row>,
+    pub total: i64,
+    pub before: Option<Cursor>,
+    pub after: Option<Cursor>,
+}
+
+/// One page of the cases that are wanted, the latest opened first.
+pub fn list(
+    act: &mut Act<'_>,
+    wanted: &Wanted,
+    from: Option<Cursor>,
+    limit: i64,
+) -> Result<Listed, Error> {
+    let filter = filter(act, wanted)?;
+    let total = cases::count(act.tx, &filter)?;
+    let back = from.is_some_and(|cursor| cursor.back);
+    let order = if back { Order::Earliest } else { Order::Latest };
+    let start = from.map(|cursor| (cursor.day, cursor.id));
+    let mut lines = cases::list(act.tx, &filter, order, start, limit + 1)?;
+    let is_cut = lines.len() as i64 > limit;
+    lines.truncate(usize::try_from(limit).unwrap_or(0));
+    if back {
+        lines.reverse();
+    }
+    let at = |line: Option<&Line>, back| line.map(|l| Cursor { day: l.opened_on, id: l.id, back });
+    let has_before = if back { is_cut } else { from.is_some() };
+    let has_after = if back { from.is_some() } else { is_cut };
+    let before = at(lines.first(), true).filter(|_| has_before);
+    let after = at(lines.last(), false).filter(|_| has_after);
+    Ok(Listed { rows: rows(act, lines)?, total, before, after })
+}
+
+/// How many cases of a process are in a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    pub process: String,
+    pub state: String,
+    pub count: i64,
+}
+
+/// How many of each process and state are wanted.
+pub fn tally(act: &mut Act<'_>, wanted: &Wanted) -> Result<Vec<Counted>, Error> {
+    let filter = filter(act, wanted)?;
+    let found = cases::tally(act.tx, &filter)?;
+    let counted = |(process, state, count)| Counted { process, state, count };
+    Ok(found.into_iter().map(counted).collect())
+}
+
+/// The next few cases that wait for an office of the asker's, by their clock.
+pub fn to_do(act: &mut Act<'_>, limit: i64) -> Result<Vec<Row>, Error> {
+    let filter = filter(act, &Wanted { view: Some(View::Mine), ..Wanted::default() })?;
+    if filter.owners.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lines = cases::by_clock(act.tx, &filter, limit)?;
+    rows(act, lines)
+}
+
+/// How many cases wait for an office of the asker's.
+pub fn waiting(act: &mut Act<'_>) -> Result<i64, Error> {
+    let mine = offices(act);
+    if mine.is_empty() || !act.who.has(Right::SeeCases) {
+        return Ok(0);
+    }
+    Ok(cases::waiting(act.tx, &mine)?)
+}
+
+/// The offices that the asker acts for in cases.
+fn offices(act: &Act<'_>) -> Vec<DivisionCode> {
+    use Right as R;
+    let acts = [R::RaiseCase, R::AssignCase, R::HandleCase, R::AcceptCase];
+    let held = act.who.held.iter().filter(|held| held.organisation_id.is_none());
+    let held = held.filter(|held| acts.iter().any(|right| held.rights.contains(right)));
+    let mut codes: Vec<DivisionCode> = held.map(|held| held.division_code.clone()).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn rows(act: &mut Act<'_>, lines: Vec<Line>) -> Result<Vec<Row>, Error> {
+    let mut known: HashMap<(String, i64), Process> = HashMap::new();
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let edition = (line.process.clone(), line.revision);
+        if !known.contains_key(&edition) {
+            let process = definition(act, &line.process, line.revision)?.into_owned();
+            known.insert(edition.clone(), process);
+        }
+        let Some(process) = known.get(&edition) else { continue };
+        let state = process.state(&line.state).map(|state| state.title.clone());
+        let state = state.unwrap_or_else(|| process.title.clone());
+        rows.push(Row { process: process.title.clone(), state, line });
+    }
+    Ok(rows)
+}
+
+fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
+    let scope = act.scope(Right::SeeCases, None)?;
+    let view = wanted.view.unwrap_or(View::Open);
+    let open = match view {
+        View::Open | View::Mine | View::Overdue => Some(true),
+        View::Ended => Some(false),
+        View::Reopened | View::All => None,
+    };
+    let today = act.moment.today;
+    Ok(Filter {
+        within: wanted.within.clone(),
+        process: wanted.process.clone(),
+        state: wanted.state.clone(),
+        progress: wanted.progress,
+        open,
+        overdue_on: (view == View::Overdue).then_some(today),
+        owners: if view == View::Mine { offices(act) } else { Vec::new() },
+        reopened: view == View::Reopened,
+        search: Terms::new(model::search::query_terms(&wanted.text)),
+        ..Filter::new(scope)
+    })
+}
