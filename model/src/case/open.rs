@@ -83,29 +83,33 @@ impl Case {
             activity_id: new.activity_id,
         };
         case.wind(process, calendar, today);
-        let step = CaseStep {
+        let step = case.opening(taker);
+        Ok(Opened { case, step })
+    }
+
+    fn opening(&self, taker: &Taker) -> CaseStep {
+        CaseStep {
             id: CaseStepId::new(taker.moment.at),
-            case_id: case.id,
+            case_id: self.id,
             n: 1,
-            process: case.process.clone(),
-            division_code: case.division_code.clone(),
+            process: self.process.clone(),
+            division_code: self.division_code.clone(),
             step: CaseStep::OPENING.to_owned(),
             party: Party::Opener,
             desk_code: Some(taker.desk_code.clone()),
             from_state: None,
-            to_state: case.state.clone(),
+            to_state: self.state.clone(),
             was: None,
-            progress: case.progress,
+            progress: self.progress,
             returns: false,
             reopens: false,
-            handler_code: case.handler_code.clone(),
-            day: today,
+            handler_code: self.handler_code.clone(),
+            day: taker.moment.today,
             at: taker.moment.at,
             taken_by: Some(taker.by),
             reason: None,
-            fields: case.fields.clone(),
-            activity_id: new.activity_id,
-        };
-        Ok(Opened { case, step })
+            fields: self.fields.clone(),
+            activity_id: self.activity_id,
+        }
     }
 }

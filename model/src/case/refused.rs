@@ -75,14 +75,6 @@ impl Say for CaseRefused {
                     format!("\"{}\" must be {}", title.en, should.en),
                 )
             }
-            R::DueInPast => Text::fixed(
-                "时限不能早于今天，请选择今天或以后的日期",
-                "the day by which it is to be settled has passed; choose today or a later day",
-            ),
-            R::UnknownStep => Text::fixed(
-                "没有这个步骤，请刷新页面后重试",
-                "there is no such step; load the page again",
-            ),
             R::WrongState(state, step) => Text::new(
                 format!(
                     "现在是「{}」，不能「{}」：请刷新页面，看看它已走到哪一步",
@@ -93,11 +85,32 @@ impl Say for CaseRefused {
                     state.en, step.en
                 ),
             ),
-            R::NoReason => Text::fixed("请写明理由", "please give the reason"),
             R::LongReason(most) => Text::new(
                 format!("理由至多 {most} 字，请缩短"),
                 format!("the reason has at most {most} characters; shorten it"),
             ),
+            R::ExtensionTooLate(day) => Text::new(
+                format!("承诺时限 {day} 已过，不能再申请延期"),
+                format!("the promise ended on {day}; it is too late to ask for more time"),
+            ),
+            _ => self.fixed(),
+        }
+    }
+}
+
+impl CaseRefused {
+    const fn fixed(&self) -> Text {
+        use CaseRefused as R;
+        match self {
+            R::DueInPast => Text::fixed(
+                "时限不能早于今天，请选择今天或以后的日期",
+                "the day by which it is to be settled has passed; choose today or a later day",
+            ),
+            R::UnknownStep => Text::fixed(
+                "没有这个步骤，请刷新页面后重试",
+                "there is no such step; load the page again",
+            ),
+            R::NoReason => Text::fixed("请写明理由", "please give the reason"),
             R::NoEvidence => Text::fixed(
                 "请选择一条能说明情况的活动记录作为依据",
                 "please choose the record of an activity that shows it",
@@ -113,13 +126,11 @@ impl Say for CaseRefused {
                 "只能交给本区划、下级或上级；交给平级请先交上级",
                 "it goes up or down the line only; to reach a neighbour, hand it to the office above",
             ),
-            R::ExtensionTooLate(day) => Text::new(
-                format!("承诺时限 {day} 已过，不能再申请延期"),
-                format!("the promise ended on {day}; it is too late to ask for more time"),
-            ),
             R::ExtensionTwice => {
                 Text::fixed("只能申请延期一次", "more time can be asked for once only")
             }
+            // Those with something to say of it are told above.
+            _ => Text::fixed("这一步现在不能办", "this cannot be done now"),
         }
     }
 }
