@@ -4,7 +4,7 @@ use model::{
     Date,
     case::{Case, CaseStep},
     code::DivisionCode,
-    id::CaseId,
+    id::{CaseId, OrganisationId, PersonId},
     process::Progress,
 };
 
@@ -14,8 +14,6 @@ use crate::{Error, Scope, Tx, row::row, search::Terms};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     pub scope: Scope,
-    /// About this division or one below it.
-    pub within: Option<DivisionCode>,
     pub process: Option<String>,
     /// A state of the process.
     pub state: Option<String>,
@@ -36,7 +34,6 @@ impl Filter {
     pub fn new(scope: Scope) -> Filter {
         Filter {
             scope,
-            within: None,
             process: None,
             state: None,
             progress: None,
@@ -57,8 +54,8 @@ impl Filter {
 
 /// Who sees a case: whoever may for the division it is about, or for that of the handler.
 ///
-/// `$1`–`$2` divisions in scope, `$3`–`$4` divisions, `$5` process, `$6` state, `$7` progress, `$8`
-/// open, `$9` overdue, `$10` owners, `$11` least reopened, `$12` number of terms, `$13`–`$20` terms.
+/// `$1`–`$2` divisions in scope, `$3` process, `$4` state, `$5` progress, `$6`
+/// open, `$7` overdue, `$8` owners, `$9` least reopened, `$10` number of terms, `$11`–`$18` terms.
 macro_rules! listed {
     ($before:literal, $after:literal) => {
         concat!(
@@ -66,19 +63,18 @@ macro_rules! listed {
             " FROM case_file AS c
               WHERE ((c.division_code >= $1 AND c.division_code <= $2)
                   OR (c.handler_code >= $1 AND c.handler_code <= $2))
-                AND c.division_code >= $3 AND c.division_code <= $4
-                AND (c.process = $5 OR $5 IS NULL)
-                AND (c.state = $6 OR $6 IS NULL)
-                AND (c.progress = $7 OR $7 IS NULL)
-                AND ((c.ended_on IS NULL) = $8 OR $8 IS NULL)
-                AND ((c.ended_on IS NULL AND (c.state_due_on < $9 OR c.promise_due_on < $9)) OR $9 IS NULL)
-                AND (replace($10, '|' || c.owner_code || '|', '') <> $10 OR $10 IS NULL)
-                AND c.reopened >= $11
-                AND ($12 = CAST(0 AS BIGINT) OR c.id IN (
+                AND (c.process = $3 OR $3 IS NULL)
+                AND (c.state = $4 OR $4 IS NULL)
+                AND (c.progress = $5 OR $5 IS NULL)
+                AND ((c.ended_on IS NULL) = $6 OR $6 IS NULL)
+                AND ((c.ended_on IS NULL AND (c.state_due_on < $7 OR c.promise_due_on < $7)) OR $7 IS NULL)
+                AND (replace($8, '|' || c.owner_code || '|', '') <> $8 OR $8 IS NULL)
+                AND c.reopened >= $9
+                AND ($10 = CAST(0 AS BIGINT) OR c.id IN (
                     SELECT record_id FROM search_term
                     WHERE record_kind = 'case_file'
-                      AND term IN ($13, $14, $15, $16, $17, $18, $19, $20)
-                    GROUP BY record_id HAVING COUNT(*) = $12)) ",
+                      AND term IN ($11, $12, $13, $14, $15, $16, $17, $18)
+                    GROUP BY record_id HAVING COUNT(*) = $10)) ",
             $after
         )
     };
@@ -86,13 +82,11 @@ macro_rules! listed {
 
 macro_rules! query {
     ($tx:ident.$verb:ident($sql:expr, $filter:ident $(, $more:expr)*)) => {{
-        let (within, owners) = ($filter.within.as_ref(), $filter.owners());
-        let first = within.map_or("", DivisionCode::as_str);
-        let last = within.map_or_else(|| "~".to_owned(), |code| code.last_within().to_string());
+        let owners = $filter.owners();
         let least = i64::from($filter.reopened);
         let t = &$filter.search.terms;
         $tx.$verb($sql, &[
-            $filter.scope.first(), &$filter.scope.last(), &first, &last, &$filter.process,
+            $filter.scope.first(), &$filter.scope.last(), &$filter.process,
             &$filter.state, &$filter.progress, &$filter.open, &$filter.overdue_on, &owners, &least,
             &$filter.search.count,
             &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], $($more),*
@@ -177,10 +171,10 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Line>, Error> {
     const LATEST: &str = lines!(
-        "AND (c.opened_on, c.id) < ($21, $22) ORDER BY c.opened_on DESC, c.id DESC LIMIT $23"
+        "AND (c.opened_on, c.id) < ($19, $20) ORDER BY c.opened_on DESC, c.id DESC LIMIT $21"
     );
     const EARLIEST: &str =
-        lines!("AND (c.opened_on, c.id) > ($21, $22) ORDER BY c.opened_on, c.id LIMIT $23");
+        lines!("AND (c.opened_on, c.id) > ($19, $20) ORDER BY c.opened_on, c.id LIMIT $21");
     let (sql, end) = match order {
         Order::Latest => (LATEST, ("~".to_owned(), uuid::Uuid::max())),
         Order::Earliest => (EARLIEST, (String::new(), uuid::Uuid::nil())),
@@ -192,7 +186,7 @@ pub fn list(
 /// Up to `limit` cases, those first whose clock runs out first. For those that are open.
 pub fn by_clock(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error> {
     const SQL: &str =
-        lines!("AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $21");
+        lines!("AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $19");
     query!(tx.all(SQL, filter, &limit))
 }
 
@@ -254,4 +248,35 @@ pub fn of_activity(
             OR (handler_code >= $1 AND handler_code <= $2))
         ORDER BY opened_on, id";
     tx.all(SQL, &[scope.first(), &scope.last(), &activity])
+}
+
+/// The ids and names of up to 300 organisations that stand in one of three divisions on a day.
+pub fn organisations_at(
+    tx: &mut Tx,
+    scope: &Scope,
+    at: &[DivisionCode; 3],
+    day: Date,
+) -> Result<Vec<(OrganisationId, String)>, Error> {
+    const SQL: &str = "
+        SELECT id, name FROM organisation
+        WHERE division_code >= $1 AND division_code <= $2 AND division_code IN ($3, $4, $5)
+          AND from_on <= $6 AND (until_on IS NULL OR until_on > $6)
+        ORDER BY division_code DESC, name, id LIMIT 300";
+    tx.all(SQL, &[scope.first(), &scope.last(), &at[0], &at[1], &at[2], &day])
+}
+
+/// The ids and names of up to 300 people who serve in one of three divisions on a day.
+pub fn people_serving_at(
+    tx: &mut Tx,
+    scope: &Scope,
+    at: &[DivisionCode; 3],
+    day: Date,
+) -> Result<Vec<(PersonId, String, String)>, Error> {
+    const SQL: &str = "
+        SELECT DISTINCT p.id, p.name, t.post, t.division_code FROM posting AS t
+        JOIN person AS p ON p.id = t.person_id
+        WHERE p.division_code >= $1 AND p.division_code <= $2 AND t.division_code IN ($3, $4, $5)
+          AND t.from_on <= $6 AND (t.until_on IS NULL OR t.until_on > $6)
+        ORDER BY t.division_code DESC, p.name, p.id LIMIT 300";
+    tx.all(SQL, &[scope.first(), &scope.last(), &at[0], &at[1], &at[2], &day])
 }

@@ -10,6 +10,7 @@ mod asked;
 mod asker;
 mod audit;
 mod briefings;
+mod cases;
 mod cursor;
 mod desk;
 mod divisions;

@@ -9,8 +9,8 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use crate::{
     Desk, Problem, accounts, activities,
     api::{self, Described},
-    audit, divisions, door, home, imports, organisations, pairings, people, postings, search,
-    settings, statics,
+    audit, cases, divisions, door, home, imports, organisations, pairings, people, postings,
+    search, settings, statics,
 };
 
 /// What kind of thing a route serves.
@@ -67,6 +67,7 @@ pub(crate) fn table() -> Vec<Served> {
         activities::routes(),
         api::routes(),
         audit::routes(),
+        cases::routes(),
         divisions::routes(),
         door::routes(),
         crate::briefings::routes(),

@@ -46,6 +46,7 @@ impl View {
 /// What somebody asked to see. Everything absent is everything the asker may see.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
+    /// About this division or one below it, or in the hands of one.
     pub within: Option<DivisionCode>,
     pub process: Option<String>,
     pub state: Option<String>,
@@ -122,6 +123,22 @@ pub fn list(
     Ok(Listed { rows: rows(act, lines)?, total, before, after })
 }
 
+/// Hands everything that is wanted to `tell`, in the list's order, however long it is.
+pub fn each(act: &mut Act<'_>, wanted: &Wanted, mut tell: impl FnMut(&Row)) -> Result<(), Error> {
+    const PIECE: i64 = 1000;
+    let filter = filter(act, wanted)?;
+    let mut after = None;
+    loop {
+        let lines = cases::list(act.tx, &filter, Order::Latest, after, PIECE)?;
+        let is_last = (lines.len() as i64) < PIECE;
+        after = lines.last().map(|line| (line.opened_on, line.id));
+        rows(act, lines)?.iter().for_each(&mut tell);
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
 /// How many cases of a process are in a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
@@ -187,7 +204,7 @@ fn rows(act: &mut Act<'_>, lines: Vec<Line>) -> Result<Vec<Row>, Error> {
 }
 
 fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
-    let scope = act.scope(Right::SeeCases, None)?;
+    let scope = act.scope(Right::SeeCases, wanted.within.as_ref())?;
     let view = wanted.view.unwrap_or(View::Open);
     let open = match view {
         View::Open | View::Mine | View::Overdue => Some(true),
@@ -196,7 +213,6 @@ fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
     };
     let today = act.moment.today;
     Ok(Filter {
-        within: wanted.within.clone(),
         process: wanted.process.clone(),
         state: wanted.state.clone(),
         progress: wanted.progress,

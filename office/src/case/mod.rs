@@ -1,6 +1,7 @@
 //! Cases: opened, moved by whoever's turn it is, moved by the calendar, listed and read.
 
 mod expire;
+mod form;
 mod list;
 mod open;
 mod sheet;
@@ -23,8 +24,9 @@ use store::records;
 
 pub(crate) use self::expire::{expire, is_due};
 pub use self::{
-    list::{Counted, Cursor, Line, Listed, Row, View, Wanted, list, tally, to_do, waiting},
-    open::{Choices, choices, open},
+    form::{Named, OpenForm, StepForm, open_form, step_form},
+    list::{Counted, Cursor, Line, Listed, Row, View, Wanted, each, list, tally, to_do, waiting},
+    open::{choices, open},
     sheet::{Sheet, Told, Way, sheet},
     step::take,
 };

@@ -66,14 +66,8 @@ fn desk(act: &Act<'_>, right: Right, division: &DivisionCode) -> Option<Division
     offices.max_by_key(|code| code.level()).cloned()
 }
 
-/// What the asker may bring up, for a form.
-#[derive(Debug, Clone)]
-pub struct Choices {
-    pub processes: Vec<Process>,
-}
-
 /// The processes whose cases the asker may open somewhere.
-pub fn choices(act: &mut Act<'_>) -> Result<Choices, Error> {
+pub fn choices(act: &Act<'_>) -> Vec<Process> {
     let may = |process: &&Process| act.who.has(process.opening.right);
-    Ok(Choices { processes: act.programme.processes.iter().filter(may).cloned().collect() })
+    act.programme.processes.iter().filter(may).cloned().collect()
 }

@@ -16,6 +16,8 @@ pub(crate) type Labels = &'static [(&'static str, Text)];
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Typed {
     labels: Labels,
+    /// What fields are called that the programme has named.
+    own: Vec<(String, Text)>,
     fields: Vec<(String, String)>,
     faults: Vec<(String, Text)>,
 }
@@ -53,10 +55,18 @@ impl Typed {
         Typed { labels, ..self }
     }
 
+    /// The same form with what its fields are called that the programme has named.
+    #[must_use]
+    pub(crate) fn naming(self, own: Vec<(String, Text)>) -> Typed {
+        Typed { own, ..self }
+    }
+
     /// What a field is called; its bare name shows that a label was forgotten.
     pub(crate) fn label(&self, name: &str) -> Text {
-        let found = self.labels.iter().find(|(key, _)| *key == name);
-        found.map_or_else(|| Text::new(name.to_owned(), name.to_owned()), |(_, text)| text.clone())
+        let fixed = self.labels.iter().find(|(key, _)| *key == name).map(|(_, text)| text);
+        let own = || self.own.iter().find(|(key, _)| key == name).map(|(_, text)| text);
+        let bare = || Text::new(name.to_owned(), name.to_owned());
+        fixed.or_else(own).cloned().unwrap_or_else(bare)
     }
 
     /// The value of a field, empty if it was not sent.

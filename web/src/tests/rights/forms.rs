@@ -55,6 +55,8 @@ pub(super) fn query(line: &Line, scene: &Scene, case: &Case) -> String {
     let code = &case.ground.code;
     match (line.method.as_str(), &*line.path) {
         ("GET", "/activities/new") => format!("?kind=touring_show&division={code}"),
+        ("GET", "/cases/new") => format!("?process=problem&division={code}"),
+        ("GET", "/cases/{id}/steps") => "?step=take_on".to_owned(),
         ("GET", path) if path.ends_with("/briefings/drafts/{key}") || path == "/briefings" => {
             format!("?period=2019&division={code}")
         }
@@ -146,6 +148,11 @@ fn fields(path: &str, scene: &Scene, case: &Case) -> Fields {
         }
         "/programme/revisions" => texts(&[("file", "roles.toml"), ("text", ""), ("do", "check")]),
         "/programme/revisions/{number}/return" => texts(&[("note", "改名有误")]),
+        "/cases" => {
+            let about = texts(&[("process", "problem"), ("division_code", code)]);
+            [about, texts(&super::cases::PROBLEM)].concat()
+        }
+        "/cases/{id}/steps" => texts(&[("step", "take_on"), ("field-measures", "换灯泡")]),
         "/people/lookup" => texts(&[("id_number", ground.id_number)]),
         _ => places(path, scene, case),
     }

@@ -6,6 +6,7 @@
 mod activities;
 mod ask;
 mod bodies;
+mod cases;
 mod cast;
 mod forms;
 mod records;

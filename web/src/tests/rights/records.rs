@@ -113,6 +113,7 @@ impl Scene {
                 let (record, person) = self.held(ground);
                 Case { person, ..of(record) }
             }
+            Sort::Case => of(self.assigned(ground)),
             Sort::Judged => of(self.judged(ground).to_string()),
             Sort::Applied => {
                 let id = self.judged(ground);

@@ -35,6 +35,8 @@ pub(super) enum Sort {
     Pairing,
     Planned,
     Held,
+    /// A case in the hands of the place.
+    Case,
     Judged,
     Applied,
 }
@@ -50,7 +52,8 @@ impl Sort {
         let sort = match (line.method.as_str(), noun) {
             (
                 "GET",
-                "activities" | "briefings" | "figures" | "organisations" | "organisation-tree",
+                "activities" | "briefings" | "cases" | "figures" | "organisations"
+                | "organisation-tree",
             )
             | ("GET", "pairings" | "people" | "postings")
                 if is_narrowed(path) =>
@@ -58,7 +61,7 @@ impl Sort {
                 Sort::Place
             }
             ("GET", _) => return None,
-            (_, "activities" | "briefings" | "imports" | "organisations") => Sort::Place,
+            (_, "activities" | "briefings" | "cases" | "imports" | "organisations") => Sort::Place,
             (_, "people") if path == "/people/lookup" => Sort::Known,
             (_, "people") => Sort::Place,
             (_, "affiliations") => Sort::Branch,
@@ -74,6 +77,7 @@ impl Sort {
         let sort = match (noun, last) {
             ("activities", "signature" | "attendance" | "correction" | "withdrawal") => Sort::Held,
             ("activities", _) => Sort::Planned,
+            ("cases", _) => Sort::Case,
             ("affiliations", _) => Sort::Member,
             ("briefings", _) if line.path.contains("/drafts/") => Sort::Text,
             ("briefings", _) => Sort::Briefing,
@@ -116,5 +120,7 @@ impl Sort {
 
 /// Lists and sheets of a division, which the address names.
 fn is_narrowed(path: &str) -> bool {
-    path == "/activities/new" || !(path.ends_with("/new") || path.ends_with("/lookup"))
+    path == "/activities/new"
+        || path == "/cases/new"
+        || !(path.ends_with("/new") || path.ends_with("/lookup"))
 }
