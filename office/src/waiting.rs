@@ -8,7 +8,7 @@ use store::activities;
 use crate::{
     Act, Error,
     activity::{self, Line},
-    import, posting,
+    case, import, posting,
 };
 
 /// One sort of work that waits.
@@ -22,6 +22,8 @@ pub enum Task {
     Due { kind: String, title: Text, span: Period },
     /// Divisions without anybody at their one full-time post.
     Vacant { post: String, title: Text },
+    /// Cases whose next step is an office's of the asker.
+    Cases,
     /// Rosters that have been judged, or whose columns somebody has to name.
     Imports,
     /// Lines in the inbox.
@@ -43,7 +45,12 @@ pub struct Day {
     pub waiting: Vec<Waiting>,
     /// The next few activities.
     pub coming: Vec<Line>,
+    /// The next few cases, by the clock that runs out first.
+    pub cases: Vec<case::Row>,
 }
+
+/// As many cases as the page shows before the list.
+const FEW: i64 = 5;
 
 pub fn day(act: &mut Act<'_>) -> Result<Day, Error> {
     let (mut waiting, mut coming) = (Vec::new(), Vec::new());
@@ -54,6 +61,7 @@ pub fn day(act: &mut Act<'_>) -> Result<Day, Error> {
         note(Task::Unsigned, to_do.unsigned.unwrap_or(0));
         coming = to_do.coming;
     }
+    note(Task::Cases, case::waiting(act)?);
     note(Task::Imports, imports(act)?);
     note(Task::Notices, crate::notice::unread(act)?);
     if act.who.has(Right::ManageSystem) {
@@ -66,13 +74,14 @@ pub fn day(act: &mut Act<'_>) -> Result<Day, Error> {
     }
     waiting.extend(vacant(act)?);
     waiting.retain(|waiting| waiting.count > 0);
-    Ok(Day { waiting, coming })
+    let cases = if act.who.has(Right::SeeCases) { case::to_do(act, FEW)? } else { Vec::new() };
+    Ok(Day { waiting, coming, cases })
 }
 
 /// How many things want the asker's hand: the number on every page, so it counts what is counted
 /// quickly however much has been recorded.
 pub fn count(act: &mut Act<'_>) -> Result<i64, Error> {
-    let mut found = crate::notice::unread(act)?;
+    let mut found = crate::notice::unread(act)? + case::waiting(act)?;
     if act.who.has(Right::RecordActivity) {
         let scope = act.scope(Right::RecordActivity, None)?;
         found += activities::overdue(act.tx, &scope, act.moment.today)?;
@@ -146,6 +155,7 @@ mod tests {
             Task::Unsigned => "unsigned",
             Task::Due { .. } => "due",
             Task::Vacant { .. } => "vacant",
+            Task::Cases => "cases",
             Task::Imports => "imports",
             Task::Notices => "notices",
             Task::Jobs => "jobs",

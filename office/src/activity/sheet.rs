@@ -3,7 +3,7 @@
 use model::{
     Date,
     activity::{Activity, Minutes},
-    id::{ActivityId, OrganisationId},
+    id::{ActivityId, CaseId, OrganisationId},
     organisation::Organisation,
     right::Right,
     words,
@@ -49,6 +49,9 @@ pub struct Sheet {
     pub may_sign: bool,
     /// What it adds to the county's numbers.
     pub facts: Vec<FactRow>,
+    /// The cases that came up at it, by number and title, and whether the asker may raise another.
+    pub cases: Vec<(CaseId, String, String)>,
+    pub may_raise: bool,
 }
 
 /// The record itself.
@@ -91,9 +94,20 @@ pub fn sheet(act: &mut Act<'_>, id: ActivityId) -> Result<Sheet, Error> {
         may_record,
         may_sign,
         facts: store::facts::of_record(act.tx, id.0)?,
+        cases: raised(act, id)?,
+        may_raise: act.who.has(Right::RaiseCase),
         organisation,
         activity,
     })
+}
+
+/// The cases that came up at an activity, of those that the asker may see.
+fn raised(act: &mut Act<'_>, id: ActivityId) -> Result<Vec<(CaseId, String, String)>, Error> {
+    if !act.who.has(Right::SeeCases) {
+        return Ok(Vec::new());
+    }
+    let scope = act.scope(Right::SeeCases, None)?;
+    Ok(store::cases::of_activity(act.tx, &scope, id)?)
 }
 
 fn next(act: &Act<'_>, activity: &Activity, is_unlisted: bool) -> Option<Next> {

@@ -65,6 +65,11 @@ fn find(act: &mut Act<'_>, id: CaseId) -> Result<Case, Error> {
     Ok(case)
 }
 
+/// Refuses unless the case exists for the asker.
+pub(crate) fn require_sight(act: &mut Act<'_>, id: CaseId) -> Result<(), Error> {
+    find(act, id).map(drop)
+}
+
 /// The office for which the asker is one of these parties, with the right: a role held for just that
 /// division, or above the handler's for the office above.
 fn acting(act: &Act<'_>, case: &Case, right: Right, by: &[Party]) -> Option<(Party, DivisionCode)> {

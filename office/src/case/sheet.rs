@@ -11,7 +11,7 @@ use model::{
 use store::facts::FactRow;
 
 use super::{acting, definition, find};
-use crate::{Act, Error, account, record::Places};
+use crate::{Act, Error, account, journal, record::Places};
 
 /// Everything that the page of one case says.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub struct Sheet {
     pub activity: Option<(ActivityId, String)>,
     /// What its steps add to the county's numbers.
     pub facts: Vec<FactRow>,
+    /// Every change of it.
+    pub history: Vec<journal::Step>,
 }
 
 /// One step that was taken.
@@ -60,6 +62,9 @@ pub struct Way {
     pub party: Party,
     pub desk_code: DivisionCode,
 }
+
+/// As many changes as the page of a case tells.
+const HISTORY: i64 = 50;
 
 pub fn sheet(act: &mut Act<'_>, id: CaseId) -> Result<Sheet, Error> {
     let case = find(act, id)?;
@@ -89,6 +94,7 @@ pub fn sheet(act: &mut Act<'_>, id: CaseId) -> Result<Sheet, Error> {
         ways,
         state_left,
         promise_left,
+        history: journal::steps(act, id.0, HISTORY)?,
         facts,
         process,
         case,

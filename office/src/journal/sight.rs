@@ -2,7 +2,7 @@
 
 use model::{
     code::DivisionCode,
-    id::{EntryId, OrganisationId},
+    id::{CaseId, EntryId, OrganisationId},
     person::Person,
     right::Right,
 };
@@ -29,6 +29,15 @@ pub(super) fn require(act: &mut Act<'_>, change: &ChangeRow) -> Result<(), Error
         return person::require_sight(act, right, &person, None);
     }
     let of = |name: &str| image.get(name).and_then(Value::as_str);
+    // A case belongs to its handler, too.
+    let case_id = match change.record_kind.as_str() {
+        "case_file" => Some(change.record_id),
+        "case_step" => of("case_id").and_then(|id| id.parse().ok()),
+        _ => None,
+    };
+    if let Some(id) = case_id {
+        return crate::case::require_sight(act, CaseId(id));
+    }
     if let Some(division) = of("division_code").or(of("code")) {
         let division: DivisionCode = division.parse().map_err(|_| Error::NotFound)?;
         let own = (change.record_kind == "organisation").then_some(change.record_id);
@@ -78,7 +87,7 @@ fn right(record_kind: &str) -> Right {
         "activity" | "attendance" => Right::SeeActivities,
         "import" => Right::ImportRosters,
         "briefing" => Right::SeeFigures,
-        "programme_revision" => Right::ApplyProgramme,
+        "programme_revision" | "case_edition" => Right::ApplyProgramme,
         "account" | "role_grant" => Right::ManageAccounts,
         // Who looked at whose personal fields, and whatever is new.
         _ => Right::Audit,

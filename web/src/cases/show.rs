@@ -3,10 +3,7 @@
 use askama::Template;
 use axum::routing::get;
 use model::{Date, Text, id::CaseId, process::Effect};
-use office::{
-    case::{self, Sheet, Told, Way},
-    journal,
-};
+use office::case::{self, Sheet, Told, Way};
 
 use super::diagram::{self, Diagram};
 use crate::{
@@ -82,9 +79,7 @@ async fn show(
     frame: Frame,
     Path(id): Path<CaseId>,
 ) -> Result<Page<ShowPage>, Problem> {
-    let loaded = asker
-        .read(move |act| Ok((case::sheet(act, id)?, journal::history(act, id.0, history::SHOWN)?)));
-    let (mut sheet, steps) = loaded.await?;
+    let mut sheet = asker.read(move |act| case::sheet(act, id)).await?;
     let programme = asker.programme();
     let state = sheet.process.state(&sheet.case.state).map(|state| state.title.clone());
     let tone = match sheet.case.overdue_since(asker.today()) {
@@ -106,7 +101,7 @@ async fn show(
         promise_left: sheet.promise_left.map(Left::of),
         closing: sheet.case.closing.map_or(Text::fixed("", ""), |closing| closing.title()),
         told: told.collect(),
-        history: history::entries(&steps, programme, &frame),
+        history: history::entries(&sheet.history, programme, &frame),
         diagram: diagram::of(&sheet.process, &sheet.case.state, frame.lang),
         tone,
         sheet,

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::routing::get;
 use model::{Text, right::Right};
-use office::{Who, activity, notice, waiting};
+use office::{Who, activity, case, notice, waiting};
 
 use super::{inbox::Entry, task::Line};
 use crate::{
@@ -22,6 +22,7 @@ struct HomePage {
     frame: Frame,
     tasks: Vec<Line>,
     coming: Vec<activity::Line>,
+    cases: Vec<case::Row>,
     notices: Vec<Entry>,
     begins: Vec<Begin>,
 }
@@ -43,6 +44,7 @@ async fn show(asker: Asker, frame: Frame) -> Result<Page<HomePage>, Problem> {
         frame,
         tasks: day.waiting.iter().map(Line::of).collect(),
         coming: day.coming,
+        cases: day.cases,
         notices: notices.into_iter().map(|line| Entry::of(line, offset, lang)).collect(),
         begins: begins(asker.who()),
     }))
@@ -58,6 +60,7 @@ fn begins(who: &Who) -> Vec<Begin> {
             ("登记已办的活动", "Record what was held"),
             "/activities/new?held=yes",
         ),
+        (Right::RaiseCase, "briefcase", ("登记办件", "Open a case"), "/cases/new"),
         (Right::ImportRosters, "upload", ("导入名册", "Import a roster"), "/imports/new"),
         (Right::KeepPostings, "user-check", ("登记任职", "Record a posting"), "/postings/new"),
         (Right::PublishBriefing, "file-text", ("写一期简报", "Write a briefing"), "/briefings"),

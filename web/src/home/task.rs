@@ -33,6 +33,7 @@ fn icon(task: &Task) -> &'static str {
         Task::Unsigned => "edit",
         Task::Due { .. } => "calendar",
         Task::Vacant { .. } => "user",
+        Task::Cases => "briefcase",
         Task::Imports => "file-spreadsheet",
         Task::Notices => "inbox",
         Task::Jobs => "refresh",
@@ -42,7 +43,9 @@ fn icon(task: &Task) -> &'static str {
 fn tone(task: &Task) -> &'static str {
     match task {
         Task::Overdue | Task::Jobs => "danger",
-        Task::Unsigned | Task::Due { .. } | Task::Vacant { .. } | Task::Imports => "warning",
+        Task::Unsigned | Task::Due { .. } | Task::Vacant { .. } | Task::Imports | Task::Cases => {
+            "warning"
+        }
         Task::Notices => "info",
     }
 }
@@ -63,6 +66,7 @@ fn words(task: &Task) -> Text {
         Task::Vacant { title, .. } => {
             Text::new(format!("没有{}的村", title.zh), format!("Villages without a {}", title.en))
         }
+        Task::Cases => Text::fixed("办件待办理", "Cases whose turn is yours"),
         Task::Imports => Text::fixed("名册待处理", "Rosters to be decided on"),
         Task::Notices => Text::fixed("未读通知", "Unread notices"),
         Task::Jobs => Text::fixed("后台任务失败", "Jobs that failed"),
@@ -80,6 +84,7 @@ fn help(task: &Task) -> Text {
             Text::fixed("到期还没有的，会列入空缺", "What is still missing at the end is a gap")
         }
         Task::Vacant { .. } => Text::fixed("空缺最久的在前", "The longest without one come first"),
+        Task::Cases => Text::fixed("先到期的在前", "Those due first come first"),
         Task::Imports => Text::fixed(
             "看过试算结果，再应用或放弃",
             "Look at the dry run, then apply or discard it",
@@ -95,6 +100,7 @@ fn href(task: &Task) -> String {
         Task::Unsigned => "/activities?state=unsigned&sort=day".to_owned(),
         Task::Due { kind, span, .. } => format!("/activities/gaps?kind={kind}&period={span}"),
         Task::Vacant { post, .. } => format!("/postings/gaps?post={post}"),
+        Task::Cases => "/cases?view=mine".to_owned(),
         Task::Imports => "/imports".to_owned(),
         Task::Notices => "/inbox".to_owned(),
         Task::Jobs => "/jobs".to_owned(),
