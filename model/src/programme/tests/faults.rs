@@ -233,9 +233,9 @@ fn a_role_that_no_code_knows() {
         "rights = [\"mange_accounts\", \"fly\"]",
     );
     assert_snapshot!(told(&files), @r#"
-    roles.toml:92: "rights" does not know "fly"; choose from: see_figures, publish_briefing, see_divisions, keep_divisions, see_organisations, keep_organisations, see_people, keep_people, reveal_personal, see_postings, keep_postings, see_activities, plan_activity, record_activity, sign_activity, see_cases, raise_case, assign_case, handle_case, accept_case, import_rosters, undo_import, apply_programme, manage_system, manage_accounts, audit
+    roles.toml:95: "rights" does not know "fly"; choose from: see_figures, publish_briefing, see_divisions, keep_divisions, see_organisations, keep_organisations, see_people, keep_people, reveal_personal, see_postings, keep_postings, see_activities, plan_activity, record_activity, sign_activity, see_cases, raise_case, assign_case, handle_case, accept_case, import_rosters, undo_import, apply_programme, manage_system, manage_accounts, audit
         「rights」不认识「fly」；可用：see_figures, publish_briefing, see_divisions, keep_divisions, see_organisations, keep_organisations, see_people, keep_people, reveal_personal, see_postings, keep_postings, see_activities, plan_activity, record_activity, sign_activity, see_cases, raise_case, assign_case, handle_case, accept_case, import_rosters, undo_import, apply_programme, manage_system, manage_accounts, audit
-    roles.toml:92: "rights" does not know "mange_accounts"; did you mean manage_accounts?
+    roles.toml:95: "rights" does not know "mange_accounts"; did you mean manage_accounts?
         「rights」不认识「mange_accounts」；是否为 manage_accounts？
     "#);
 }
