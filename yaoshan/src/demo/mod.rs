@@ -1,11 +1,12 @@
 //! The demonstration county: real divisions, invented people, the year 2019.
 //!
 //! Nothing is written behind the office's back: rosters come in as workbooks through the importer,
-//! activities through the operations that the pages call, each at its own moment of the year.
+//! activities and cases through the operations that the pages call, each at its own moment of the year.
 
 mod accounts;
 mod bring;
 mod calendar;
+mod cases;
 mod chance;
 mod folk;
 mod rosters;
@@ -41,6 +42,7 @@ pub(crate) fn build(
     }
     let actors = accounts::actors(office, start)?;
     year::hold(office, &sample, &actors, tell)?;
+    cases::run(office, &actors, tell)?;
     // Last, so that whoever can sign in finds everything there.
     let branch = year::branch_at(office, accounts::VILLAGE)?;
     accounts::make(office, now, branch)

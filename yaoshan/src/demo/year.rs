@@ -60,7 +60,7 @@ pub(super) fn hold(
 }
 
 /// The same id in every run, so that a build that was broken off goes on without doubling anything.
-fn id_of(at: Timestamp, place: u64) -> ActivityId {
+pub(super) fn id_of(at: Timestamp, place: u64) -> ActivityId {
     let mut rest = [0; 10];
     rest[2..].copy_from_slice(&place.to_be_bytes());
     let millis = at.as_millis().unsigned_abs();
@@ -219,9 +219,18 @@ fn of_kind(act: &mut Act<'_>, kind: &'static str) -> Result<Vec<Holder>, Error> 
     Ok(found)
 }
 
+/// Every organisation of a kind, and where it is.
+pub(super) fn seats(
+    office: &Office,
+    kind: &'static str,
+) -> anyhow::Result<Vec<(OrganisationId, DivisionCode)>> {
+    let found = holders(office)?.remove(kind).unwrap_or_default();
+    Ok(found.into_iter().map(|holder| (holder.id, holder.division_code)).collect())
+}
+
 /// The village branch at this division.
 pub(super) fn branch_at(office: &Office, code: &str) -> anyhow::Result<Option<OrganisationId>> {
     let code: DivisionCode = code.parse()?;
-    let branches = holders(office)?.remove("village_branch").unwrap_or_default();
-    Ok(branches.into_iter().find(|branch| branch.division_code == code).map(|branch| branch.id))
+    let mut branches = seats(office, "village_branch")?.into_iter();
+    Ok(branches.find(|(_, division)| *division == code).map(|(id, _)| id))
 }
