@@ -1,8 +1,14 @@
 //! What became of a record, as a page tells it: drawn by `ui/history.html`.
 
 use model::{
-    Lang, Text, activity::ActivityState, code::DivisionCode, id::EntryId, import::ImportState,
-    programme::Programme, word::Word,
+    Lang, Text,
+    activity::ActivityState,
+    code::DivisionCode,
+    id::EntryId,
+    import::ImportState,
+    process::{Closing, Progress},
+    programme::Programme,
+    word::Word,
 };
 use office::journal::{Field, Shown, Step};
 
@@ -26,7 +32,7 @@ pub(crate) struct Entry {
 }
 
 /// Fields that mean nothing to a reader, or say again who did it and when.
-const UNSAID: [&str; 10] = [
+const UNSAID: [&str; 14] = [
     "id",
     "import_id",
     "acted_by",
@@ -37,6 +43,11 @@ const UNSAID: [&str; 10] = [
     "signed_by",
     "signed_at",
     "corrects_id",
+    // What a case's own page tells step by step.
+    "fields",
+    "chain",
+    "steps",
+    "expires_on",
 ];
 
 /// The steps as a page shows them, the latest first. The first one is not told field by field.
@@ -87,6 +98,8 @@ fn spoken(column: &str, text: &str) -> Option<Text> {
         "state" => ActivityState::from_word(text)
             .map(ActivityState::title)
             .or_else(|| ImportState::from_word(text).map(ImportState::title)),
+        "progress" => Progress::from_word(text).map(Progress::title),
+        "closing" => Closing::from_word(text).map(Closing::title),
         "minutes" => Some(Text::fixed("（见记录）", "(see the minutes)")),
         _ => None,
     }

@@ -26,7 +26,6 @@ words! {
         Overdue = "overdue",
         Reopened = "reopened",
         Ended = "ended",
-        All = "all",
     }
 }
 
@@ -38,7 +37,6 @@ impl View {
             View::Overdue => Text::fixed("已逾期", "overdue"),
             View::Reopened => Text::fixed("重开过", "reopened"),
             View::Ended => Text::fixed("已办结", "ended"),
-            View::All => Text::fixed("全部", "all"),
         }
     }
 }
@@ -205,11 +203,11 @@ fn rows(act: &mut Act<'_>, lines: Vec<Line>) -> Result<Vec<Row>, Error> {
 
 fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
     let scope = act.scope(Right::SeeCases, wanted.within.as_ref())?;
-    let view = wanted.view.unwrap_or(View::Open);
+    let view = wanted.view;
     let open = match view {
-        View::Open | View::Mine | View::Overdue => Some(true),
-        View::Ended => Some(false),
-        View::Reopened | View::All => None,
+        Some(View::Open | View::Mine | View::Overdue) => Some(true),
+        Some(View::Ended) => Some(false),
+        Some(View::Reopened) | None => None,
     };
     let today = act.moment.today;
     Ok(Filter {
@@ -217,9 +215,9 @@ fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
         state: wanted.state.clone(),
         progress: wanted.progress,
         open,
-        overdue_on: (view == View::Overdue).then_some(today),
-        owners: if view == View::Mine { offices(act) } else { Vec::new() },
-        reopened: view == View::Reopened,
+        overdue_on: (view == Some(View::Overdue)).then_some(today),
+        owners: if view == Some(View::Mine) { offices(act) } else { Vec::new() },
+        reopened: view == Some(View::Reopened),
         search: Terms::new(model::search::query_terms(&wanted.text)),
         ..Filter::new(scope)
     })

@@ -256,7 +256,7 @@ store::on_both! {
         let words = Wanted { text: "水井".to_owned(), ..Wanted::default() };
         assert_eq!(rows(&scene.village, words), 0);
         let stranger = scene.county.asker("township_clerk", OTHER_TOWNSHIP);
-        assert_eq!(rows(&stranger, view(View::All)), 0);
+        assert_eq!(rows(&stranger, Wanted::default()), 0);
         let counted = scene.clerk.read(|act| tally(act, &Wanted::default())).unwrap();
         assert_eq!(counted.iter().map(|counted| counted.count).sum::<i64>(), 2);
     }

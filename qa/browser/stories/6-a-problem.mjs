@@ -11,7 +11,7 @@ const day = (after) => new Date(Date.now() + 8 * 3_600_000 + after * DAY).toISOS
 
 story("a problem is listed, handed down, put right, accepted and confirmed", async ({ signIn }) => {
   const office = await signIn("zuzhibu");
-  await office.open("/cases");
+  await office.press("link", "办件", "Cases", ".menu");
   await office.sees("重开", "reopened");
   await office.look("list");
   await office.press("link", "登记办件", "Open a case", "main");
@@ -73,7 +73,7 @@ story("a problem is listed, handed down, put right, accepted and confirmed", asy
   await office.fill("reason", "又坏了一盏", "main");
   await office.submit();
   await office.sees("重开次数", "Times reopened");
-  await office.open("/cases?process=problem&view=all");
+  await office.open("/cases?process=problem");
   await office.look("board");
   const saved = await office.download("导出表格", "Export");
   assert.ok(saved, "the list is saved as a spreadsheet");

@@ -93,8 +93,9 @@ impl ListPage {
         tone(row, self.today)
     }
 
-    fn is_late(&self, row: &Row) -> bool {
-        self.tone(row) == "danger"
+    /// Whether a clock has run out that still counts.
+    fn is_late(&self, row: &Row, due: &Date) -> bool {
+        row.line.ended_on.is_none() && *due < self.today
     }
 
     fn division(&self, row: &Row) -> String {

@@ -101,7 +101,11 @@ async fn show(
         promise_left: sheet.promise_left.map(Left::of),
         closing: sheet.case.closing.map_or(Text::fixed("", ""), |closing| closing.title()),
         told: told.collect(),
-        history: history::entries(&sheet.history, programme, &frame),
+        // What each entry changed is told step by step; here stands its receipt.
+        history: history::entries(&sheet.history, programme, &frame)
+            .into_iter()
+            .map(|entry| Entry { changes: Vec::new(), ..entry })
+            .collect(),
         diagram: diagram::of(&sheet.process, &sheet.case.state, frame.lang),
         tone,
         sheet,

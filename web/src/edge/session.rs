@@ -96,10 +96,11 @@ fn sections(who: &Who) -> Vec<Section> {
     let opens = |section: &Section| match section {
         Section::Work | Section::Settings => true,
         Section::Records => who.has(Right::SeeActivities),
+        Section::Cases => who.has(Right::SeeCases),
         Section::People => who.has(Right::SeeOrganisations) || who.has(Right::SeePeople),
         Section::Figures => who.has(Right::SeeFigures),
         Section::Imports => who.has(Right::ImportRosters),
-        Section::Cases | Section::Judging | Section::Centres => false,
+        Section::Judging | Section::Centres => false,
     };
     Section::ALL.into_iter().filter(opens).collect()
 }
