@@ -32,12 +32,12 @@ impl Measure {
             Measure::Affiliation => Text::fixed("隶属", "affiliation"),
             Measure::Organisation => Text::fixed("组织", "organisation"),
             Measure::Pairing => Text::fixed("结对", "pairing"),
-            Measure::CaseOpened => Text::fixed("办件登记", "case opened"),
-            Measure::CaseReturned => Text::fixed("办件退回", "case returned"),
-            Measure::CaseReopened => Text::fixed("办件重开", "case reopened"),
-            Measure::CaseNotStarted => Text::fixed("未启动的办件", "case not started"),
-            Measure::CasePart => Text::fixed("推进中的办件", "case under way"),
-            Measure::CaseDone => Text::fixed("已完成的办件", "case done"),
+            Measure::CaseOpened => Text::fixed("事项登记", "case opened"),
+            Measure::CaseReturned => Text::fixed("事项退回", "case returned"),
+            Measure::CaseReopened => Text::fixed("事项重开", "case reopened"),
+            Measure::CaseNotStarted => Text::fixed("未启动的事项", "case not started"),
+            Measure::CasePart => Text::fixed("推进中的事项", "case under way"),
+            Measure::CaseDone => Text::fixed("已完成的事项", "case done"),
         }
     }
 

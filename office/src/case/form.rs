@@ -56,7 +56,7 @@ pub fn open_form(
     let Some(process) = act.programme.process(process).cloned() else {
         return refuse(
             "process",
-            "没有这种办件，请从列表中选择",
+            "没有这种事项，请从列表中选择",
             "there is no such process; choose one from the list",
         );
     };

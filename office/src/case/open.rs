@@ -17,7 +17,7 @@ pub fn open(act: &mut Act<'_>, new: &NewCase) -> Result<Case, Error> {
     let Some(process) = programme.process(&new.process) else {
         return refuse(
             "process",
-            "没有这种办件，请从列表中选择",
+            "没有这种事项，请从列表中选择",
             "there is no such process; choose one from the list",
         );
     };

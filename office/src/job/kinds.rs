@@ -40,7 +40,7 @@ pub fn title(kind: &str) -> Text {
         "activity.notify" => ("送出活动通知", "deliver an activity's announcement"),
         "sign_in.sweep" => ("清理过期的登录记录", "clear away old sign-ins"),
         "journal.checkpoint" => ("为日志签署检查点", "sign a checkpoint of the journal"),
-        "case.expire" => ("推进到期的办件", "move the cases whose time is over"),
+        "case.expire" => ("推进到期的事项", "move the cases whose time is over"),
         "import.read" => ("读取并预检名册", "read and judge a roster"),
         "import.apply" => ("应用名册", "apply a roster"),
         "import.undo" => ("撤销导入", "undo an import"),

@@ -11,10 +11,10 @@ const day = (after) => new Date(Date.now() + 8 * 3_600_000 + after * DAY).toISOS
 
 story("a problem is listed, handed down, put right, accepted and confirmed", async ({ signIn }) => {
   const office = await signIn("zuzhibu");
-  await office.press("link", "办件", "Cases", ".menu");
+  await office.press("link", "事项", "Cases", ".menu");
   await office.sees("重开", "reopened");
   await office.look("list");
-  await office.press("link", "登记办件", "Open a case", "main");
+  await office.press("link", "登记事项", "Open a case", "main");
   await office.press("link", "问题清单", "problem list", "main");
 
   // What is missing is said field by field, and what was typed stays.

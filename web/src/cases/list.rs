@@ -170,7 +170,7 @@ async fn export(
     Query(filters): Query<Filters>,
 ) -> Result<Response<Body>, Problem> {
     let wanted = filters.wanted();
-    let title = Text::fixed("办件台账", "Cases");
+    let title = Text::fixed("事项台账", "Cases");
     let export = Export { title, heads: HEADS, lang: frame.lang, day: asker.today() };
     export::workbook(&asker, export, move |act, rows| {
         let lang = rows.lang;

@@ -37,7 +37,7 @@ pub(super) fn routes() -> Vec<Served> {
 }
 
 const FORM: Labels = &[
-    ("process", Text::fixed("办件类型", "Process")),
+    ("process", Text::fixed("事项类型", "Process")),
     ("division_code", Text::fixed("涉及区划", "About")),
     ("fields", Text::fixed("栏目", "Fields")),
 ];

@@ -123,7 +123,7 @@ impl Section {
         let (zh, en) = match self {
             Section::Work => ("待我办理", "My work"),
             Section::Records => ("台账", "Records"),
-            Section::Cases => ("办件", "Cases"),
+            Section::Cases => ("事项", "Cases"),
             Section::People => ("组织与人员", "Organisations and people"),
             Section::Judging => ("评议", "Judging"),
             Section::Figures => ("数据与简报", "Figures and briefings"),

@@ -60,7 +60,7 @@ fn begins(who: &Who) -> Vec<Begin> {
             ("登记已办的活动", "Record what was held"),
             "/activities/new?held=yes",
         ),
-        (Right::RaiseCase, "briefcase", ("登记办件", "Open a case"), "/cases/new"),
+        (Right::RaiseCase, "briefcase", ("登记事项", "Open a case"), "/cases/new"),
         (Right::ImportRosters, "upload", ("导入名册", "Import a roster"), "/imports/new"),
         (Right::KeepPostings, "user-check", ("登记任职", "Record a posting"), "/postings/new"),
         (Right::PublishBriefing, "file-text", ("写一期简报", "Write a briefing"), "/briefings"),

@@ -66,7 +66,7 @@ fn words(task: &Task) -> Text {
         Task::Vacant { title, .. } => {
             Text::new(format!("没有{}的村", title.zh), format!("Villages without a {}", title.en))
         }
-        Task::Cases => Text::fixed("办件待办理", "Cases whose turn is yours"),
+        Task::Cases => Text::fixed("事项待办理", "Cases whose turn is yours"),
         Task::Imports => Text::fixed("名册待处理", "Rosters to be decided on"),
         Task::Notices => Text::fixed("未读通知", "Unread notices"),
         Task::Jobs => Text::fixed("后台任务失败", "Jobs that failed"),
