@@ -72,3 +72,4 @@ CREATE TABLE case_step (
     activity_id   UUID REFERENCES activity (id)
 );
 CREATE UNIQUE INDEX case_step_by_case ON case_step (case_id, n);
+CREATE INDEX case_step_by_activity ON case_step (activity_id) WHERE activity_id IS NOT NULL;

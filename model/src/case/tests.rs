@@ -1,5 +1,7 @@
 //! How Lushan's problems run: by whom, by when, and what cannot be done.
 
+mod walk;
+
 use super::*;
 use crate::{Moment, Timestamp, id::CaseStepId, moment::CHINA, programme::Programme};
 

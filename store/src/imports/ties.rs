@@ -113,6 +113,10 @@ macro_rules! ties {
             naming_organisation!("role_grant", "organisation_id", ""),
             " UNION ALL SELECT 'activity', t.id, FALSE FROM activity AS a
                 JOIN activity AS t ON t.corrects_id = a.id WHERE a.import_id = $1",
+            " UNION ALL SELECT 'case_file', t.id, FALSE FROM activity AS a
+                JOIN case_file AS t ON t.activity_id = a.id WHERE a.import_id = $1",
+            " UNION ALL SELECT 'case_step', t.id, FALSE FROM activity AS a
+                JOIN case_step AS t ON t.activity_id = a.id WHERE a.import_id = $1",
             changed!("organisation"),
             changed!("parent"),
             changed!("person"),

@@ -204,23 +204,23 @@ publishable_from = 5
     ];
     let files = added("indicators.toml", &more.concat());
     assert_snapshot!(told(&files), @r#"
-    indicators.toml:460: postings, affiliations, organisations and pairings are stocks: use stock or distinct instead of sum
+    indicators.toml:532: postings, affiliations, organisations and pairings are stocks: use stock or distinct instead of sum
         任职、隶属、组织、结对是存量，不能按期累加；请用 stock 或 distinct
-    indicators.toml:474: there is no post "village_branch"; choose from: branch_committee_member, corps_expert, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_secretary, village_committee_member, village_director, village_secretary
+    indicators.toml:546: there is no post "village_branch"; choose from: branch_committee_member, corps_expert, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_secretary, village_committee_member, village_director, village_secretary
         没有名为「village_branch」的岗位；可用：branch_committee_member, corps_expert, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_secretary, village_committee_member, village_director, village_secretary
-    indicators.toml:484: "count" does not know "average"; choose from: sum, stock, distinct, ratio
+    indicators.toml:556: "count" does not know "average"; choose from: sum, stock, distinct, ratio
         「count」不认识「average」；可用：sum, stock, distinct, ratio
-    indicators.toml:485: "measure" does not know "weight"; choose from: activity, attendance, posting, affiliation, organisation, pairing, case_opened, case_returned, case_reopened, case_not_started, case_part, case_done
+    indicators.toml:557: "measure" does not know "weight"; choose from: activity, attendance, posting, affiliation, organisation, pairing, case_opened, case_returned, case_reopened, case_not_started, case_part, case_done
         「measure」不认识「weight」；可用：activity, attendance, posting, affiliation, organisation, pairing, case_opened, case_returned, case_reopened, case_not_started, case_part, case_done
-    indicators.toml:488: "of" is missing; please add it
+    indicators.toml:560: "of" is missing; please add it
         缺少「of」，请补上
-    indicators.toml:500: "tags" must be a list of 1 to 16 counted kinds (none for a ratio)
+    indicators.toml:572: "tags" must be a list of 1 to 16 counted kinds (none for a ratio)
         「tags」应为：1 至 16 个计入的类型（比率不写）
-    indicators.toml:512: the measure of a ratio is that of its numerator: organisation
+    indicators.toml:584: the measure of a ratio is that of its numerator: organisation
         比率的 measure 应与分子相同：organisation
-    indicators.toml:512: a ratio is made of counts, but "team_coverage" is itself a ratio; name a count
+    indicators.toml:584: a ratio is made of counts, but "team_coverage" is itself a ratio; name a count
         比率的分子和分母须是计数，「team_coverage」本身是比率；请改用计数指标
-    indicators.toml:522: there is no indicator "nothing"; check its name
+    indicators.toml:594: there is no indicator "nothing"; check its name
         没有名为「nothing」的指标；请核对名称
     "#);
 }

@@ -105,4 +105,32 @@ store::on_both! {
         let refused = clerk.write(move |act| super::super::undo(act, id));
         assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
     }
+
+    fn an_activity_at_which_a_problem_came_up_is_not_taken_away(fresh: Fresh) {
+        let county = County::open(fresh);
+        let clerk = county.asker("county_office", COUNTY);
+        let heading = "活动类型,活动名称,活动日期,乡镇,村,应到,实到";
+        let file = csv(&[heading, "文艺巡演,五月巡演,2019-05-01,下汤镇,新街社区,,200"]);
+        let id = import(&county, &clerk, "activities", &file).id;
+        let opened = move |act: &mut crate::Act<'_>| {
+            let held: Vec<model::activity::Activity> = store::records::of_import(act.tx, id.0, 9)?;
+            let fields = [("content", "戏台塌了一角"), ("source", "research"), ("deadline", "2027-01-29")];
+            let fields = fields.map(|(key, value)| (key.to_owned(), value.to_owned()));
+            let new = model::case::NewCase {
+                id: model::id::CaseId::new(act.moment.at),
+                process: "problem".to_owned(),
+                division_code: held[0].division_code.clone(),
+                fields: model::case::Filled(fields.into()),
+                activity_id: Some(held[0].id),
+            };
+            crate::case::open(act, &new)
+        };
+        clerk.write(opened).unwrap();
+        let ties = clerk.read(move |act| super::super::ties(act, id)).unwrap();
+        assert_eq!(ties.iter().map(|tie| tie.record.kind.as_str()).collect::<Vec<_>>(), [
+            "case_file", "case_step"
+        ]);
+        let refused = clerk.write(move |act| super::super::undo(act, id));
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    }
 }
