@@ -3,7 +3,7 @@
 use model::{
     Date, Text,
     activity::ActivityState,
-    case::{Case, CaseRefused},
+    case::Case,
     code::{DivisionCode, Level},
     id::{ActivityId, CaseId, OrganisationId, PersonId},
     process::{Effect, FieldKind, Process, Step},
@@ -75,8 +75,8 @@ pub fn open_form(
 pub fn step_form(act: &mut Act<'_>, id: CaseId, step: &str) -> Result<StepForm, Error> {
     let case = find(act, id)?;
     let process = definition(act, &case.process, case.revision)?.into_owned();
-    let step = process.step(step).cloned().ok_or(CaseRefused::UnknownStep)?;
-    let right = step.right.ok_or(CaseRefused::UnknownStep)?;
+    let step = process.step(step).cloned().ok_or(Error::NotFound)?;
+    let right = step.right.ok_or(Error::NotFound)?;
     let Some((_, desk)) = acting(act, &case, right, &step.by) else {
         return Err(Error::Denied { wanted: right, division: Some(case.handler_code) });
     };

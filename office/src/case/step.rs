@@ -2,7 +2,7 @@
 
 use model::{
     Text,
-    case::{Case, CaseRefused, CaseStep, Taker, Taking},
+    case::{Case, CaseStep, Taker, Taking},
     id::CaseId,
     process::{Effect, Process},
 };
@@ -22,8 +22,9 @@ pub fn take(act: &mut Act<'_>, id: CaseId, taking: &Taking) -> Result<Case, Erro
         return if is_retry { Ok(case) } else { Err(Error::IdTaken) };
     }
     let process = definition(act, &case.process, case.revision)?;
-    let step = process.step(&taking.step).ok_or(CaseRefused::UnknownStep)?;
-    let right = step.right.ok_or(CaseRefused::UnknownStep)?;
+    // What nobody takes does not exist, for anybody.
+    let step = process.step(&taking.step).ok_or(Error::NotFound)?;
+    let right = step.right.ok_or(Error::NotFound)?;
     // Whoever saw an earlier state is told before anything else: perhaps it was theirs then.
     if taking.seen.is_some_and(|seen| seen != case.steps) {
         return Err(moved(act, &case, &process)?);
