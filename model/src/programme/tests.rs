@@ -59,7 +59,7 @@ fn a_programme_from_before_there_were_processes_and_a_calendar_still_loads() {
     // Nor were there indicators of cases.
     let indicators = files.get_mut("indicators.toml").unwrap();
     let kept = indicators.split("[[indicator]]").filter(|one| !one.contains("measure = \"case_"));
-    *indicators = kept.collect::<Vec<_>>().join("[[indicator]]").into();
+    *indicators = kept.collect::<Vec<_>>().join("[[indicator]]");
     let older = Programme::load(&files).unwrap();
     assert!(older.processes.is_empty() && older.calendar.years().is_empty());
     let day = "2019-09-30".parse().unwrap();
