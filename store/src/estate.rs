@@ -4,6 +4,7 @@ use model::{
     Date,
     account::Grant,
     activity::{Activity, Attendance},
+    case::Case,
     code::DivisionCode,
     division::Division,
     id::{OrganisationId, PersonId, PostingId},
@@ -24,6 +25,7 @@ model::words! {
         Posting = "posting",
         Pairing = "pairing",
         Activity = "activity",
+        Case = "case",
     }
 }
 
@@ -101,7 +103,11 @@ pub fn standing(
         UNION ALL
         SELECT * FROM (SELECT 'activity', id, title FROM activity WHERE division_code = $1
             AND planned_on >= $2 AND state IN ('planned', 'notified')
-            ORDER BY planned_on, id LIMIT $3) AS a";
+            ORDER BY planned_on, id LIMIT $3) AS a
+        UNION ALL
+        SELECT * FROM (SELECT 'case', id, number FROM case_file
+            WHERE (handler_code = $1 OR owner_code = $1) AND ended_on IS NULL
+            ORDER BY opened_on, id LIMIT $3) AS c";
     tx.all(SQL, &[code, &day, &limit])
 }
 
@@ -118,6 +124,8 @@ pub struct Estate {
     pub attendances: Vec<Attendance>,
     /// Roles given for this very division.
     pub grants: Vec<Grant>,
+    /// Still open, and brought up, given or handled by this very office.
+    pub cases: Vec<Case>,
 }
 
 pub fn of(tx: &mut Tx, code: &DivisionCode, day: Date) -> Result<Estate, Error> {
@@ -141,6 +149,9 @@ pub fn of(tx: &mut Tx, code: &DivisionCode, day: Date) -> Result<Estate, Error> 
         WHERE a.division_code = $1 AND a.held_on >= $2 AND t.division_code = $1 ORDER BY t.id";
     const GRANTS: &str = "SELECT * FROM role_grant WHERE division_code = $1
         AND revoked_at IS NULL ORDER BY id";
+    const CASES: &str = "SELECT * FROM case_file WHERE ended_on IS NULL
+        AND (handler_code = $1 OR opener_code = $1 OR owner_code = $1
+          OR replace(chain, $1, '') <> chain) ORDER BY id";
     Ok(Estate {
         divisions: tx.all(DIVISIONS, &[code, &day])?,
         organisations: tx.all(ORGANISATIONS, &[code, &day])?,
@@ -151,6 +162,7 @@ pub fn of(tx: &mut Tx, code: &DivisionCode, day: Date) -> Result<Estate, Error> 
         activities: tx.all(ACTIVITIES, &[code, &day])?,
         attendances: tx.all(ATTENDANCES, &[code, &day])?,
         grants: tx.all(GRANTS, &[code])?,
+        cases: tx.all(CASES, &[code])?,
     })
 }
 

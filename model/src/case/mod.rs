@@ -147,6 +147,19 @@ impl Case {
         above.unwrap_or_else(|| self.handler_code.clone())
     }
 
+    /// The same case once an office has got another code, or has become part of another.
+    #[must_use]
+    pub fn carried(&self, from: &DivisionCode, to: &DivisionCode) -> Case {
+        let renamed = |code: &DivisionCode| if code == from { to } else { code }.clone();
+        Case {
+            opener_code: renamed(&self.opener_code),
+            handler_code: renamed(&self.handler_code),
+            owner_code: self.owner_code.as_ref().map(renamed),
+            chain: self.chain.replace(from.as_str(), to.as_str()),
+            ..self.clone()
+        }
+    }
+
     pub fn filled(&self) -> Filled {
         Filled::read(&self.fields)
     }

@@ -238,6 +238,31 @@ store::on_both! {
         assert_eq!(up.extension, Extension::None);
     }
 
+    fn an_office_that_gets_another_code_keeps_its_turn(fresh: Fresh) {
+        let scene = Scene::new(fresh);
+        let case = scene.assigned();
+        let (id, day) = (case.id, moment(0).today);
+        let gone = crate::division::Dissolution { code: code(TOWNSHIP), until_on: day };
+        let refused = scene.county.office.program(now()).write(move |act| {
+            crate::division::dissolve(act, &gone)
+        });
+        let Err(Error::Refused(refusal)) = refused else { panic!("{refused:?}") };
+        assert!(refusal.text.en.contains("open cases"), "{}", refusal.text);
+        let anew = crate::division::Relocation {
+            id: model::id::DivisionId::new(now()),
+            code: code(TOWNSHIP),
+            new_code: code("410423188000"),
+            name: None,
+            from_on: day,
+        };
+        let relocated = move |act: &mut Act<'_>| crate::division::relocate(act, &anew).map(drop);
+        scene.county.office.program(now()).write(relocated).unwrap();
+        let carried = scene.county.office.program(now()).read(move |act| find(act, id)).unwrap();
+        assert_eq!(carried.handler_code, code("410423188000"));
+        let clerk = scene.county.asker("township_clerk", "410423188000");
+        taken(&clerk, id, &taking("take_on", &[("measures", "换灯泡")])).unwrap();
+    }
+
     fn a_list_shows_what_is_theirs_and_whose_turn_it_is(fresh: Fresh) {
         let scene = Scene::new(fresh);
         let (mine, _) = (scene.assigned(), scene.problem());

@@ -134,6 +134,10 @@ impl Carried<'_> {
         for old in &estate.attendances {
             act.change(old, &Attendance { division_code: to.clone(), ..old.clone() })?;
         }
+        // What a case is about stays with the division of its day; whose turn it is must not be lost.
+        for old in &estate.cases {
+            act.change(old, &old.carried(self.from, to))?;
+        }
         Ok(())
     }
 

@@ -140,6 +140,7 @@ fn still_there(division: &Division, standing: &[Standing]) -> Text {
         (Thing::Posting, "在任", "postings"),
         (Thing::Pairing, "结对", "pairings"),
         (Thing::Activity, "已计划的活动", "planned activities"),
+        (Thing::Case, "未办结的事项", "open cases"),
     ] {
         let names: Vec<&str> = standing
             .iter()

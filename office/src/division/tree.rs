@@ -90,6 +90,8 @@ fn counts(code: &DivisionCode, all: &[Division], tallies: &[Tally]) -> Counts {
             Thing::Posting => &mut counts.postings,
             Thing::Pairing => &mut counts.pairings,
             Thing::Activity => &mut counts.activities,
+            // Cases have a list of their own.
+            Thing::Case => continue,
         };
         *place += tally.count;
     }
