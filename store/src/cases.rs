@@ -22,8 +22,8 @@ pub struct Filter {
     pub open: Option<bool>,
     /// A clock of theirs has run out before this day.
     pub overdue_on: Option<Date>,
-    /// The offices whose turn it is; empty for any.
-    pub owners: Vec<DivisionCode>,
+    /// The offices whose turn it is; none of them finds nothing. Absent for any.
+    pub owners: Option<Vec<DivisionCode>>,
     /// Only those that were opened again.
     pub reopened: bool,
     pub search: Terms,
@@ -39,7 +39,7 @@ impl Filter {
             progress: None,
             open: None,
             overdue_on: None,
-            owners: Vec::new(),
+            owners: None,
             reopened: false,
             search: Terms::default(),
         }
@@ -47,8 +47,8 @@ impl Filter {
 
     /// The offices as `|a|b|`: taking `|code|` out of it shows whether it is there.
     fn owners(&self) -> Option<String> {
-        let codes: Vec<&str> = self.owners.iter().map(DivisionCode::as_str).collect();
-        (!codes.is_empty()).then(|| format!("|{}|", codes.join("|")))
+        let codes = self.owners.as_ref()?.iter().map(DivisionCode::as_str);
+        Some(format!("|{}|", codes.collect::<Vec<_>>().join("|")))
     }
 }
 

@@ -156,9 +156,6 @@ pub fn tally(act: &mut Act<'_>, wanted: &Wanted) -> Result<Vec<Counted>, Error> 
 /// The next few cases that wait for an office of the asker's, by their clock.
 pub fn to_do(act: &mut Act<'_>, limit: i64) -> Result<Vec<Row>, Error> {
     let filter = filter(act, &Wanted { view: Some(View::Mine), ..Wanted::default() })?;
-    if filter.owners.is_empty() {
-        return Ok(Vec::new());
-    }
     let lines = cases::by_clock(act.tx, &filter, limit)?;
     rows(act, lines)
 }
@@ -216,7 +213,7 @@ fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
         progress: wanted.progress,
         open,
         overdue_on: (view == Some(View::Overdue)).then_some(today),
-        owners: if view == Some(View::Mine) { offices(act) } else { Vec::new() },
+        owners: (view == Some(View::Mine)).then(|| offices(act)),
         reopened: view == Some(View::Reopened),
         search: Terms::new(model::search::query_terms(&wanted.text)),
         ..Filter::new(scope)

@@ -274,6 +274,9 @@ store::on_both! {
         assert_eq!(rows(&scene.clerk, view(View::Mine)), 1);
         assert_eq!(rows(&scene.office, view(View::Mine)), 1);
         assert_eq!(scene.clerk.read(waiting).unwrap(), 1);
+        // Who only reads is never whose turn it is.
+        let leader = scene.county.asker("county_leader", COUNTY);
+        assert_eq!((rows(&leader, view(View::Mine)), rows(&leader, Wanted::default())), (0, 2));
         let to_do = scene.clerk.read(|act| to_do(act, 5)).unwrap();
         assert_eq!(to_do[0].line.id, mine.id);
         let words = Wanted { text: "路灯".to_owned(), ..Wanted::default() };
