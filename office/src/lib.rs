@@ -23,6 +23,7 @@ pub mod job;
 pub mod journal;
 pub mod notice;
 pub mod organisation;
+pub mod paged;
 pub mod pairing;
 pub mod person;
 pub mod posting;

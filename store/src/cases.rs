@@ -8,6 +8,7 @@ use model::{
     process::Progress,
 };
 
+pub use crate::activities::Order;
 use crate::{Error, Scope, Tx, row::row, search::Terms};
 
 /// What a list is narrowed to.
@@ -150,16 +151,6 @@ macro_rules! lines {
             $after
         )
     };
-}
-
-/// What comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// The latest opened.
-    #[default]
-    Latest,
-    /// The earliest opened.
-    Earliest,
 }
 
 /// Up to `limit` cases after the day and id of `after`.

@@ -1,9 +1,7 @@
 //! Lists of activities: what somebody asked to see, in pieces, by month, or as a spreadsheet's rows.
 
-use std::{fmt, str::FromStr};
-
 use model::{
-    Date, Text,
+    Text,
     activity::ActivityState,
     code::DivisionCode,
     id::{ActivityId, OrganisationId},
@@ -17,7 +15,7 @@ use store::{
     search::Terms,
 };
 
-use crate::{Act, Error};
+use crate::{Act, Error, paged};
 
 words! {
     /// What a list shows: a state, or what wants doing.
@@ -75,40 +73,8 @@ pub struct Wanted {
     pub order: Order,
 }
 
-/// Where a page of a list begins: after, or before, one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
-    pub day: Date,
-    pub id: ActivityId,
-    /// Towards the beginning of the list.
-    pub back: bool,
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mark = if self.back { "b" } else { "a" };
-        write!(f, "{mark}{}_{}", self.day, self.id)
-    }
-}
-
-/// A cursor that this program did not make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a cursor")]
-pub struct BadCursor;
-
-impl FromStr for Cursor {
-    type Err = BadCursor;
-
-    fn from_str(text: &str) -> Result<Cursor, BadCursor> {
-        let (back, rest) = match text.strip_prefix('b') {
-            Some(rest) => (true, rest),
-            None => (false, text.strip_prefix('a').ok_or(BadCursor)?),
-        };
-        let (day, id) = rest.split_once('_').ok_or(BadCursor)?;
-        let day = day.parse().map_err(|_| BadCursor)?;
-        Ok(Cursor { day, id: id.parse().map_err(|_| BadCursor)?, back })
-    }
-}
+/// Where a page of activities begins.
+pub type Cursor = paged::Cursor<ActivityId>;
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,28 +94,14 @@ pub fn list(
 ) -> Result<Listed, Error> {
     let filter = filter(act, wanted)?;
     let total = activities::count(act.tx, &filter)?;
-    let back = from.is_some_and(|cursor| cursor.back);
-    let order = if back { opposite(wanted.order) } else { wanted.order };
-    let start = from.map(|cursor| (cursor.day, cursor.id));
-    let mut lines = activities::list(act.tx, &filter, order, start, limit + 1)?;
-    let is_cut = lines.len() > usize::try_from(limit).unwrap_or(0);
-    lines.truncate(usize::try_from(limit).unwrap_or(0));
-    if back {
-        lines.reverse();
-    }
-    let at = |line: Option<&Line>, back| line.map(|l| Cursor { day: l.day, id: l.id, back });
-    let has_before = if back { is_cut } else { from.is_some() };
-    let has_after = if back { from.is_some() } else { is_cut };
-    let before = at(lines.first(), true).filter(|_| has_before);
-    let after = at(lines.last(), false).filter(|_| has_after);
-    Ok(Listed { lines, total, before, after })
-}
-
-fn opposite(order: Order) -> Order {
-    match order {
-        Order::Latest => Order::Earliest,
-        Order::Earliest => Order::Latest,
-    }
+    let page = paged::page(
+        wanted.order,
+        from,
+        limit,
+        |line: &Line| (line.day, line.id),
+        |order, after, limit| activities::list(act.tx, &filter, order, after, limit),
+    )?;
+    Ok(Listed { lines: page.lines, total, before: page.before, after: page.after })
 }
 
 /// How many of each kind and state are wanted.

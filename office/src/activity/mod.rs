@@ -31,8 +31,7 @@ pub use self::{
     each::each,
     gaps::{Gap, Gaps, gaps},
     list::{
-        BadCursor, Cursor, DayCount, Line, Listed, Order, ToDo, View, Wanted, calendar, list,
-        tally, to_do,
+        Cursor, DayCount, Line, Listed, Order, ToDo, View, Wanted, calendar, list, tally, to_do,
     },
     notify::notify,
     plan::{PlanChange, cancel, plan, replan, to_replan},

@@ -2,7 +2,6 @@
 
 use model::{
     Date, Text,
-    activity::ActivityState,
     case::Case,
     code::{DivisionCode, Level},
     id::{ActivityId, CaseId, OrganisationId, PersonId},
@@ -127,9 +126,7 @@ fn lately(act: &mut Act<'_>, case: &Case) -> Result<Vec<(ActivityId, Date, Strin
         Err(Error::Denied { .. }) => return Ok(Vec::new()),
         other => other?.lines,
     };
-    let held =
-        |line: &activity::Line| matches!(line.state, ActivityState::Held | ActivityState::Signed);
-    let lines = lines.into_iter().filter(held);
+    let lines = lines.into_iter().filter(|line| line.state.counts());
     Ok(lines.map(|line| (line.id, line.day, line.title)).collect())
 }
 

@@ -1,10 +1,9 @@
 //! Lists of cases: what somebody asked to see, and what waits for the asker.
 
-use std::{collections::HashMap, fmt, str::FromStr};
+use std::collections::HashMap;
 
 use model::{
-    Date, Text, code::DivisionCode, id::CaseId, process::Process, process::Progress, right::Right,
-    words,
+    Text, code::DivisionCode, id::CaseId, process::Process, process::Progress, right::Right, words,
 };
 pub use store::cases::Line;
 use store::{
@@ -13,7 +12,7 @@ use store::{
 };
 
 use super::definition;
-use crate::{Act, Error};
+use crate::{Act, Error, paged};
 
 words! {
     /// What a list shows.
@@ -53,30 +52,8 @@ pub struct Wanted {
     pub text: String,
 }
 
-/// Where a page of a list begins: after, or before, one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
-    pub day: Date,
-    pub id: CaseId,
-    /// Towards the beginning of the list.
-    pub back: bool,
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mark = if self.back { "b" } else { "a" };
-        write!(f, "{mark}{}_{}", self.day, self.id)
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = crate::activity::BadCursor;
-
-    fn from_str(text: &str) -> Result<Cursor, Self::Err> {
-        let cursor: crate::activity::Cursor = text.parse()?;
-        Ok(Cursor { day: cursor.day, id: CaseId(cursor.id.0), back: cursor.back })
-    }
-}
+/// Where a page of cases begins.
+pub type Cursor = paged::Cursor<CaseId>;
 
 /// A line with what the definition calls its process and state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,21 +81,14 @@ pub fn list(
 ) -> Result<Listed, Error> {
     let filter = filter(act, wanted)?;
     let total = cases::count(act.tx, &filter)?;
-    let back = from.is_some_and(|cursor| cursor.back);
-    let order = if back { Order::Earliest } else { Order::Latest };
-    let start = from.map(|cursor| (cursor.day, cursor.id));
-    let mut lines = cases::list(act.tx, &filter, order, start, limit + 1)?;
-    let is_cut = lines.len() as i64 > limit;
-    lines.truncate(usize::try_from(limit).unwrap_or(0));
-    if back {
-        lines.reverse();
-    }
-    let at = |line: Option<&Line>, back| line.map(|l| Cursor { day: l.opened_on, id: l.id, back });
-    let has_before = if back { is_cut } else { from.is_some() };
-    let has_after = if back { from.is_some() } else { is_cut };
-    let before = at(lines.first(), true).filter(|_| has_before);
-    let after = at(lines.last(), false).filter(|_| has_after);
-    Ok(Listed { rows: rows(act, lines)?, total, before, after })
+    let page = paged::page(
+        Order::Latest,
+        from,
+        limit,
+        |line: &Line| (line.opened_on, line.id),
+        |order, after, limit| cases::list(act.tx, &filter, order, after, limit),
+    )?;
+    Ok(Listed { rows: rows(act, page.lines)?, total, before: page.before, after: page.after })
 }
 
 /// Hands everything that is wanted to `tell`, in the list's order, however long it is.

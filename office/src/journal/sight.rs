@@ -78,18 +78,11 @@ pub(super) fn read(image: &str) -> Result<Image, Error> {
     serde_json::from_str(image).map_err(|error| Error::Broken(format!("an image: {error}")))
 }
 
+/// Who may see the record; whatever is new is for the auditors.
 fn right(record_kind: &str) -> Right {
     match record_kind {
-        "division" => Right::SeeDivisions,
-        "organisation" | "seat" | "parent" => Right::SeeOrganisations,
-        "person" | "affiliation" => Right::SeePeople,
-        "posting" | "pairing" => Right::SeePostings,
-        "activity" | "attendance" => Right::SeeActivities,
-        "import" => Right::ImportRosters,
-        "briefing" => Right::SeeFigures,
-        "programme_revision" | "case_edition" => Right::ApplyProgramme,
-        "account" | "role_grant" => Right::ManageAccounts,
-        // Who looked at whose personal fields, and whatever is new.
-        _ => Right::Audit,
+        // In the journal it stands as part of its activity, not as what is known of a person.
+        "attendance" => Right::SeeActivities,
+        kind => crate::record::right(kind).unwrap_or(Right::Audit),
     }
 }

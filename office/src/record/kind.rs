@@ -50,7 +50,7 @@ fn of<R: Journaled>(tx: &mut Tx, id: Uuid) -> Result<Option<String>, Error> {
 }
 
 /// What somebody must hold to see such a record.
-pub(super) fn right(kind: &str) -> Option<Right> {
+pub(crate) fn right(kind: &str) -> Option<Right> {
     Some(match kind {
         "account" | "role_grant" => Right::ManageAccounts,
         "activity" => Right::SeeActivities,

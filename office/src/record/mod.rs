@@ -11,8 +11,8 @@ use model::{Text, code::DivisionCode};
 use serde_json::Value;
 use uuid::Uuid;
 
-pub(crate) use self::place::Places;
 use self::title::Title;
+pub(crate) use self::{kind::right, place::Places};
 use crate::{Act, Error};
 
 /// A record in a line.

@@ -180,6 +180,15 @@ pub enum Order {
     Earliest,
 }
 
+impl Order {
+    pub const fn opposite(self) -> Order {
+        match self {
+            Order::Latest => Order::Earliest,
+            Order::Earliest => Order::Latest,
+        }
+    }
+}
+
 /// Up to `limit` activities after the day and id of `after`.
 pub fn list(
     tx: &mut Tx,
