@@ -136,6 +136,7 @@ pub(super) struct Actors {
     pub(super) county_signer: Who,
     /// By the nine digits of their township.
     clerks: BTreeMap<String, (Who, Who)>,
+    unknown: Hashed,
 }
 
 impl Actors {
@@ -145,6 +146,21 @@ impl Actors {
         let (recorder, signer) =
             township.map_or((&self.county, &self.county_signer), |(r, s)| (r, s));
         (recorder, signer)
+    }
+
+    /// The Party secretary of a village, who gets a sign-in when first asked for.
+    pub(super) fn village_secretary(
+        &self,
+        office: &Office,
+        village: &DivisionCode,
+    ) -> anyhow::Result<Who> {
+        let since = super::year::at(office, "2019-01-02".parse()?, 0);
+        let programme = office.programme();
+        let name = programme.divisions.iter().find(|division| division.code == *village);
+        let name = name.map(|division| division.name.as_str()).unwrap_or_default();
+        let login = format!("village{village}");
+        let one = (login, format!("{name}党支部书记"), "village_secretary", village);
+        actor(office, since, &self.unknown, one)
     }
 }
 
@@ -171,6 +187,7 @@ pub(super) fn actors(office: &Office, at: Timestamp) -> anyhow::Result<Actors> {
         county: make("office1".into(), "县委组织部组织科".into(), "county_office", &county)?,
         county_signer: make("office2".into(), "县委组织部办公室".into(), "county_office", &county)?,
         clerks,
+        unknown,
     })
 }
 

@@ -65,35 +65,35 @@ salary = 3
 "#,
     );
     assert_snapshot!(told(&files), @r#"
-    posts.toml:127: "title" is missing; please add it
+    posts.toml:141: "title" is missing; please add it
         缺少「title」，请补上
-    posts.toml:128: "key" must be small letters, digits and low lines, starting with a letter, at most 40
+    posts.toml:142: "key" must be small letters, digits and low lines, starting with a letter, at most 40
         「key」应为：小写字母开头的小写字母、数字和下划线，至多 40 个
-    posts.toml:129: there is no field "titel"; did you mean title?
+    posts.toml:143: there is no field "titel"; did you mean title?
         不认识字段「titel」；是否为 title？
-    posts.toml:130: "levels" must be one or more of county, township, village
+    posts.toml:144: "levels" must be one or more of county, township, village
         「levels」应为：county、township、village 中的一个或几个
-    posts.toml:131: "per_division" must be a whole number from 1 to 10000
+    posts.toml:145: "per_division" must be a whole number from 1 to 10000
         「per_division」应为：1 至 10000 之间的整数
-    posts.toml:132: "per_holder" must be a whole number from 1 to 1000
+    posts.toml:146: "per_holder" must be a whole number from 1 to 1000
         「per_holder」应为：1 至 1000 之间的整数
-    posts.toml:133: "term_months" must be a whole number from 1 to 120
+    posts.toml:147: "term_months" must be a whole number from 1 to 120
         「term_months」应为：1 至 120 之间的整数
-    posts.toml:136: "title" must be { zh = "…", en = "…" }
+    posts.toml:150: "title" must be { zh = "…", en = "…" }
         「title」应为：{ zh = "…", en = "…" }
-    posts.toml:137: "levels" must be one or more of county, township, village
+    posts.toml:151: "levels" must be one or more of county, township, village
         「levels」应为：county、township、village 中的一个或几个
-    posts.toml:138: "organisation_kinds" must be a list ["…", "…"]
+    posts.toml:152: "organisation_kinds" must be a list ["…", "…"]
         「organisation_kinds」应为：列表 ["…", "…"]
-    posts.toml:141: "zh" must be one line of text in quotes
+    posts.toml:155: "zh" must be one line of text in quotes
         「zh」应为：一行非空文字（加引号）
-    posts.toml:141: there is no field "de"; remove or rename it
+    posts.toml:155: there is no field "de"; remove or rename it
         不认识字段「de」；请删去或改名
-    posts.toml:141: "en" is missing; please add it
+    posts.toml:155: "en" is missing; please add it
         缺少「en」，请补上
-    posts.toml:142: "levels" lists "village" twice; remove one
+    posts.toml:156: "levels" lists "village" twice; remove one
         「levels」重复列出「village」，请删去一个
-    posts.toml:143: there is no field "salary"; remove or rename it
+    posts.toml:157: there is no field "salary"; remove or rename it
         不认识字段「salary」；请删去或改名
     "#);
 }
@@ -120,8 +120,8 @@ levels = ["village"]
         结对类型「unit_village」已在 pairing_kinds.toml 第 11 行定义；请删去其一或改名
     pairing_kinds.toml:47: there is no organisation kind "county_unt"; did you mean county_unit?
         没有名为「county_unt」的组织类型；是否为 county_unit？
-    pairing_kinds.toml:48: there is no post "harbour_master"; choose from: branch_committee_member, corps_expert, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_secretary, village_committee_member, village_director, village_secretary
-        没有名为「harbour_master」的岗位；可用：branch_committee_member, corps_expert, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_secretary, village_committee_member, village_director, village_secretary
+    pairing_kinds.toml:48: there is no post "harbour_master"; choose from: branch_committee_member, corps_expert, county_leader, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_leader, township_secretary, village_committee_member, village_director, village_secretary
+        没有名为「harbour_master」的岗位；可用：branch_committee_member, corps_expert, county_leader, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_leader, township_secretary, village_committee_member, village_director, village_secretary
     pairing_kinds.toml:50: say who serves with organisation_kinds or posts
         请用 organisation_kinds 或 posts 说明谁来服务
     "#);
@@ -204,23 +204,23 @@ publishable_from = 5
     ];
     let files = added("indicators.toml", &more.concat());
     assert_snapshot!(told(&files), @r#"
-    indicators.toml:532: postings, affiliations, organisations and pairings are stocks: use stock or distinct instead of sum
+    indicators.toml:616: postings, affiliations, organisations and pairings are stocks: use stock or distinct instead of sum
         任职、隶属、组织、结对是存量，不能按期累加；请用 stock 或 distinct
-    indicators.toml:546: there is no post "village_branch"; choose from: branch_committee_member, corps_expert, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_secretary, village_committee_member, village_director, village_secretary
-        没有名为「village_branch」的岗位；可用：branch_committee_member, corps_expert, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_secretary, village_committee_member, village_director, village_secretary
-    indicators.toml:556: "count" does not know "average"; choose from: sum, stock, distinct, ratio
+    indicators.toml:630: there is no post "village_branch"; choose from: branch_committee_member, corps_expert, county_leader, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_leader, township_secretary, village_committee_member, village_director, village_secretary
+        没有名为「village_branch」的岗位；可用：branch_committee_member, corps_expert, county_leader, envoy, first_secretary, functional_secretary, industry_group_leader, industry_secretary, lecturer, team_leader, team_member, township_leader, township_secretary, village_committee_member, village_director, village_secretary
+    indicators.toml:640: "count" does not know "average"; choose from: sum, stock, distinct, ratio
         「count」不认识「average」；可用：sum, stock, distinct, ratio
-    indicators.toml:557: "measure" does not know "weight"; choose from: activity, attendance, posting, affiliation, organisation, pairing, case_opened, case_returned, case_reopened, case_not_started, case_part, case_done
+    indicators.toml:641: "measure" does not know "weight"; choose from: activity, attendance, posting, affiliation, organisation, pairing, case_opened, case_returned, case_reopened, case_not_started, case_part, case_done
         「measure」不认识「weight」；可用：activity, attendance, posting, affiliation, organisation, pairing, case_opened, case_returned, case_reopened, case_not_started, case_part, case_done
-    indicators.toml:560: "of" is missing; please add it
+    indicators.toml:644: "of" is missing; please add it
         缺少「of」，请补上
-    indicators.toml:572: "tags" must be a list of 1 to 16 counted kinds (none for a ratio)
+    indicators.toml:656: "tags" must be a list of 1 to 16 counted kinds (none for a ratio)
         「tags」应为：1 至 16 个计入的类型（比率不写）
-    indicators.toml:584: the measure of a ratio is that of its numerator: organisation
+    indicators.toml:668: the measure of a ratio is that of its numerator: organisation
         比率的 measure 应与分子相同：organisation
-    indicators.toml:584: a ratio is made of counts, but "team_coverage" is itself a ratio; name a count
+    indicators.toml:668: a ratio is made of counts, but "team_coverage" is itself a ratio; name a count
         比率的分子和分母须是计数，「team_coverage」本身是比率；请改用计数指标
-    indicators.toml:594: there is no indicator "nothing"; check its name
+    indicators.toml:678: there is no indicator "nothing"; check its name
         没有名为「nothing」的指标；请核对名称
     "#);
 }
