@@ -24,6 +24,10 @@ words! {
         /// A clock has run out.
         Overdue = "overdue",
         Reopened = "reopened",
+        /// Sent back to whoever gave it, at least once.
+        Returned = "returned",
+        /// Sent back again and again.
+        PingPong = "ping_pong",
         Ended = "ended",
     }
 }
@@ -35,6 +39,8 @@ impl View {
             View::Mine => Text::fixed("待我办理", "waiting for me"),
             View::Overdue => Text::fixed("已逾期", "overdue"),
             View::Reopened => Text::fixed("重开过", "reopened"),
+            View::Returned => Text::fixed("退回过", "sent back"),
+            View::PingPong => Text::fixed("反复退回", "sent back again and again"),
             View::Ended => Text::fixed("已办结", "ended"),
         }
     }
@@ -168,13 +174,13 @@ fn rows(act: &mut Act<'_>, lines: Vec<Line>) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
-fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
+pub(super) fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
     let scope = act.scope(Right::SeeCases, wanted.within.as_ref())?;
     let view = wanted.view;
     let open = match view {
         Some(View::Open | View::Mine | View::Overdue) => Some(true),
         Some(View::Ended) => Some(false),
-        Some(View::Reopened) | None => None,
+        Some(View::Reopened | View::Returned | View::PingPong) | None => None,
     };
     let today = act.moment.today;
     Ok(Filter {
@@ -185,6 +191,11 @@ fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error> {
         overdue_on: (view == Some(View::Overdue)).then_some(today),
         owners: (view == Some(View::Mine)).then(|| offices(act)),
         reopened: view == Some(View::Reopened),
+        returned: match view {
+            Some(View::Returned) => 1,
+            Some(View::PingPong) => cases::PING_PONG,
+            _ => 0,
+        },
         search: Terms::new(model::search::query_terms(&wanted.text)),
         ..Filter::new(scope)
     })

@@ -6,6 +6,7 @@ mod list;
 mod open;
 mod sheet;
 mod step;
+mod supervise;
 mod tell;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use self::{
     open::{choices, open},
     sheet::{Sheet, Told, Way, sheet},
     step::take,
+    supervise::{Supervision, Watch, Watched, supervise},
 };
 use crate::{Act, Error, Refusal};
 

@@ -311,4 +311,40 @@ store::on_both! {
         let second = page(page(None).after);
         assert_eq!(page(second.before).rows, page(None).rows);
     }
+
+    fn supervision_counts_what_its_lists_show(fresh: Fresh) {
+        let scene = Scene::new(fresh);
+        scene.assigned();
+        let back = scene.assigned();
+        taken(&scene.clerk, back.id, &taking("send_back", &[])).unwrap();
+        let watch = |asker: &Asker, within: Option<&str>| {
+            let within = within.map(code);
+            asker.read(move |act| supervise(act, Some("problem"), within.as_ref())).unwrap()
+        };
+        let seen = watch(&scene.office, None);
+        assert_eq!(seen.whole.count, Watch { cases: 2, open: 2, returned: 1, ..Watch::default() });
+        assert_eq!(seen.whole.median_age, Some(0));
+        assert_eq!(seen.parts.iter().map(|part| part.division.as_str()).collect::<Vec<_>>(), [TOWNSHIP]);
+        assert_eq!(seen.parts[0].count, seen.whole.count);
+        // Every number is as long as the list that it opens.
+        let later = scene.county.asker_at("county_office", COUNTY, moment(200));
+        let late = later.read(|act| supervise(act, None, None)).unwrap().whole;
+        assert_eq!((late.count.overdue, late.median_age), (2, Some(200)));
+        let views = [
+            (None, late.count.cases), (Some(View::Open), late.count.open),
+            (Some(View::Overdue), late.count.overdue), (Some(View::Returned), late.count.returned),
+            (Some(View::PingPong), late.count.ping_pong), (Some(View::Reopened), late.count.reopened),
+        ];
+        for (view, count) in views {
+            let wanted = Wanted { view, ..Wanted::default() };
+            let listed = later.read(move |act| list(act, &wanted, None, 10)).unwrap();
+            assert_eq!((view, listed.total), (view, count));
+        }
+        // A township sees its own, and a stranger nothing at all of another.
+        assert_eq!(watch(&scene.clerk, None).whole.division, code(TOWNSHIP));
+        let stranger = scene.county.asker("township_clerk", OTHER_TOWNSHIP);
+        assert_eq!(watch(&stranger, None).whole.count, Watch::default());
+        let denied = stranger.read(|act| supervise(act, None, Some(&code(TOWNSHIP))));
+        assert!(matches!(denied, Err(Error::Denied { .. })), "{denied:?}");
+    }
 }

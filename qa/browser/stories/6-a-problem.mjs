@@ -12,8 +12,9 @@ const day = (after) => new Date(Date.now() + 8 * 3_600_000 + after * DAY).toISOS
 story("a problem is listed, handed down, put right, accepted and confirmed", async ({ signIn }) => {
   const office = await signIn("zuzhibu");
   await office.press("link", "事项", "Cases", ".menu");
-  await office.sees("重开", "reopened");
   await office.look("list");
+  await office.choose("view", "reopened", "main");
+  await office.sees("重开", "reopened", "#list tbody");
   await office.press("link", "登记事项", "Open a case", "main");
   await office.press("link", "问题清单", "problem list", "main");
 

@@ -6,9 +6,10 @@ mod list;
 mod open;
 mod show;
 mod step;
+mod supervision;
 
 use crate::routes::Served;
 
 pub(crate) fn routes() -> Vec<Served> {
-    [list::routes(), open::routes(), show::routes(), step::routes()].concat()
+    [list::routes(), open::routes(), show::routes(), step::routes(), supervision::routes()].concat()
 }

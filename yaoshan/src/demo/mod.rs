@@ -13,7 +13,7 @@ mod rosters;
 mod sample;
 mod year;
 
-use model::Timestamp;
+use model::{Moment, Timestamp};
 use office::Office;
 
 pub(crate) use accounts::{PASSWORD, SignIn, sign_ins};
@@ -42,7 +42,8 @@ pub(crate) fn build(
     }
     let actors = accounts::actors(office, start)?;
     year::hold(office, &sample, &actors, tell)?;
-    cases::run(office, &actors, tell)?;
+    let today = Moment::new(now, office.programme().county.offset).today;
+    cases::run(office, &actors, today, tell)?;
     // Last, so that whoever can sign in finds everything there.
     let branch = year::branch_at(office, accounts::VILLAGE)?;
     accounts::make(office, now, branch)

@@ -1,4 +1,5 @@
-//! The cases of 2019: problems, actions, weak villages, needs, demands, and what the counters handled.
+//! The cases of 2019: problems, actions, weak villages, needs, demands, and what the counters handled;
+//! and what the last weeks brought.
 
 mod action;
 mod demand;
@@ -10,10 +11,11 @@ mod story;
 mod village;
 
 use anyhow::Context;
+use chrono::Days;
 use model::{Date, code::DivisionCode, id::OrganisationId};
 use office::Office;
 
-use self::story::Start;
+use self::story::Season;
 use super::{Step, accounts::Actors, chance::Chance, year::seats};
 
 const PROBLEMS: usize = 236;
@@ -21,6 +23,9 @@ const WEAK_VILLAGES: usize = 36;
 const NEEDS: usize = 240;
 const DEMANDS: usize = 300;
 const SERVICES: usize = 500;
+const LATELY: u64 = 18;
+const DEMANDS_LATELY: usize = 80;
+const SERVICES_LATELY: usize = 120;
 /// Cases lie this far apart by process, so that no two have one place.
 const APART: u64 = 1 << 16;
 
@@ -35,6 +40,7 @@ struct Ground<'a> {
 pub(super) fn run(
     office: &Office,
     actors: &Actors,
+    today: Date,
     tell: &mut dyn FnMut(&Step),
 ) -> anyhow::Result<()> {
     let villages = seats(office, "village_branch")?;
@@ -45,11 +51,23 @@ pub(super) fn run(
     let named = people::named(office)?;
     ground.weak_villages(&named, tell)?;
     ground.needs(&named, tell)?;
-    ground.at_the_counters(tell)
+    ground.demands(season(4, 350), DEMANDS, tell)?;
+    ground.services(season(5, 354), SERVICES, tell)?;
+    // The last weeks too, up to yesterday, so that something is under way when the county is seen.
+    let lately = |nth: u64| Season {
+        place: nth * APART,
+        from: today - Days::new(LATELY + 1),
+        days: LATELY as usize,
+        until: today - Days::new(1),
+    };
+    ground.demands(lately(6), DEMANDS_LATELY, tell)?;
+    ground.services(lately(7), SERVICES_LATELY, tell)
 }
 
-fn first() -> Date {
-    Date::from_ymd_opt(2019, 1, 8).unwrap_or_default()
+/// What began in 2019, and how it stood at the end of the year.
+fn season(nth: u64, days: usize) -> Season {
+    let day = |month, day| Date::from_ymd_opt(2019, month, day).unwrap_or_default();
+    Season { place: nth * APART, from: day(1, 8), days, until: day(12, 30) }
 }
 
 /// Tells now and then how far a process has come.
@@ -64,7 +82,7 @@ impl Ground<'_> {
     fn problems(&self, tell: &mut dyn FnMut(&Step)) -> anyhow::Result<()> {
         let mut chance = Chance::new(20_190_103);
         for nth in 0..PROBLEMS {
-            let start = Start::spread(0, first(), nth, PROBLEMS, 320);
+            let start = season(0, 320).start(nth, PROBLEMS);
             let village = chance.pick(&self.villages);
             problem::run(self.office, self.actors, start, village, &mut chance)?;
             tell_of(tell, "问题清单 problems", nth, PROBLEMS);
@@ -76,7 +94,7 @@ impl Ground<'_> {
         let mut chance = Chance::new(20_190_104);
         let of = action::ACTIONS.len();
         for (nth, name) in action::ACTIONS.iter().enumerate() {
-            let start = Start::spread(APART, first(), nth, of, 14 * of);
+            let start = season(1, 14 * of).start(nth, of);
             let lead = chance.pick(&self.units).0;
             let near = self.villages.get(nth * 7..).unwrap_or_default();
             action::run(self.office, self.actors, start, (name, lead), near)?;
@@ -95,7 +113,7 @@ impl Ground<'_> {
         let apart = (named.first_secretaries.len() / WEAK_VILLAGES).max(1);
         let found = named.first_secretaries.iter().step_by(apart).take(WEAK_VILLAGES);
         for (nth, (village, secretary)) in found.enumerate() {
-            let start = Start::spread(2 * APART, first(), nth, WEAK_VILLAGES, 40);
+            let start = season(2, 40).start(nth, WEAK_VILLAGES);
             let township = village.parent().context("a village is in a township")?;
             let leader = named.township_leaders.get(&township);
             let parties = village::Parties {
@@ -114,7 +132,7 @@ impl Ground<'_> {
     fn needs(&self, named: &people::Named, tell: &mut dyn FnMut(&Step)) -> anyhow::Result<()> {
         let mut chance = Chance::new(20_190_106);
         for nth in 0..NEEDS {
-            let start = Start::spread(3 * APART, first(), nth, NEEDS, 320);
+            let start = season(3, 320).start(nth, NEEDS);
             let about = (&chance.pick(&self.villages).1, *chance.pick(&named.envoys));
             need::run(self.office, self.actors, start, about, &mut chance)?;
             tell_of(tell, "技术需求 needs", nth, NEEDS);
@@ -122,19 +140,32 @@ impl Ground<'_> {
         Ok(())
     }
 
-    fn at_the_counters(&self, tell: &mut dyn FnMut(&Step)) -> anyhow::Result<()> {
-        let mut chance = Chance::new(20_190_107);
-        for nth in 0..DEMANDS {
-            let start = Start::spread(4 * APART, first(), nth, DEMANDS, 350);
+    fn demands(
+        &self,
+        season: Season,
+        of: usize,
+        tell: &mut dyn FnMut(&Step),
+    ) -> anyhow::Result<()> {
+        let mut chance = Chance::new(20_190_107 + season.place);
+        for nth in 0..of {
             let village = &chance.pick(&self.villages).1;
-            demand::run(self.office, self.actors, start, village, &mut chance)?;
-            tell_of(tell, "群众诉求 demands", nth, DEMANDS);
+            demand::run(self.office, self.actors, season.start(nth, of), village, &mut chance)?;
+            tell_of(tell, "群众诉求 demands", nth, of);
         }
-        for nth in 0..SERVICES {
-            let start = Start::spread(5 * APART, first(), nth, SERVICES, 354);
+        Ok(())
+    }
+
+    fn services(
+        &self,
+        season: Season,
+        of: usize,
+        tell: &mut dyn FnMut(&Step),
+    ) -> anyhow::Result<()> {
+        let mut chance = Chance::new(20_190_108 + season.place);
+        for nth in 0..of {
             let village = &chance.pick(&self.villages).1;
-            service::run(self.office, self.actors, start, village, &mut chance)?;
-            tell_of(tell, "服务事项 service items", nth, SERVICES);
+            service::run(self.office, self.actors, season.start(nth, of), village, &mut chance)?;
+            tell_of(tell, "服务事项 service items", nth, of);
         }
         Ok(())
     }

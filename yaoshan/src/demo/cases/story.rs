@@ -34,11 +34,31 @@ pub(super) struct Told<'a> {
     pub(super) shown: Option<ActivityId>,
 }
 
-/// A case among those of the year: its place, and the day on which it begins.
+/// A case among the others: its place, and the day on which it begins.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Start {
-    pub(super) place: u64,
+    place: u64,
     pub(super) day: Date,
+    /// Nothing happens after this day: what has not ended by then is open.
+    until: Date,
+}
+
+/// Cases of one process, begun one after the other, so that their numbers rise with the days.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Season {
+    /// The place of the first; seasons do not overlap.
+    pub(super) place: u64,
+    pub(super) from: Date,
+    /// The last begins so many days after the first.
+    pub(super) days: usize,
+    pub(super) until: Date,
+}
+
+impl Season {
+    pub(super) fn start(&self, nth: usize, of: usize) -> Start {
+        let day = self.from + Days::new((nth * self.days / of) as u64);
+        Start { place: self.place + nth as u64, day, until: self.until }
+    }
 }
 
 /// Far from the numbers of the activities, and of each other's steps.
@@ -46,15 +66,8 @@ const FIRST: u64 = 1 << 40;
 const STEPS: u64 = 32;
 
 impl Start {
-    /// Case `nth` of `of`, the first of which begins on `day` and the last `days` later: one after the
-    /// other, so that the numbers rise with the days.
-    pub(super) fn spread(first: u64, day: Date, nth: usize, of: usize, days: usize) -> Start {
-        Start { place: first + nth as u64, day: day + Days::new((nth * days / of) as u64) }
-    }
-
-    /// A day of the story, but none after the last of the year.
     pub(super) fn on(&self, days: u64) -> Date {
-        (self.day + Days::new(days)).min(Date::from_ymd_opt(2019, 12, 30).unwrap_or_default())
+        self.day + Days::new(days)
     }
 
     fn id(&self, office: &Office, day: Date, step: u64) -> uuid::Uuid {
@@ -84,7 +97,7 @@ impl<'a> Story<'a> {
         Ok(Story { office, id, step: 0, start })
     }
 
-    /// A step, so many days after the beginning.
+    /// A step, so many days after the beginning; none once the season is over.
     pub(super) fn take(
         &mut self,
         who: &Who,
@@ -92,8 +105,11 @@ impl<'a> Story<'a> {
         step: &str,
         told: &Told<'_>,
     ) -> anyhow::Result<()> {
-        self.step += 1;
         let day = self.start.on(days);
+        if day > self.start.until {
+            return Ok(());
+        }
+        self.step += 1;
         let taking = Taking {
             id: CaseStepId(self.start.id(self.office, day, self.step)),
             step: step.to_owned(),

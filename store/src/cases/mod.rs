@@ -27,6 +27,8 @@ pub struct Filter {
     pub owners: Option<Vec<DivisionCode>>,
     /// Only those that were opened again.
     pub reopened: bool,
+    /// Only those that were sent back at least so often.
+    pub returned: i64,
     pub search: Terms,
 }
 
@@ -42,6 +44,7 @@ impl Filter {
             overdue_on: None,
             owners: None,
             reopened: false,
+            returned: 0,
             search: Terms::default(),
         }
     }
@@ -56,7 +59,8 @@ impl Filter {
 /// Who sees a case: whoever may for the division it is about, or for that of the handler.
 ///
 /// `$1`–`$2` divisions in scope, `$3` process, `$4` state, `$5` progress, `$6`
-/// open, `$7` overdue, `$8` owners, `$9` least reopened, `$10` number of terms, `$11`–`$18` terms.
+/// open, `$7` overdue, `$8` owners, `$9` least reopened, `$10` number of terms, `$11`–`$18` terms,
+/// `$19` least returned.
 macro_rules! listed {
     ($before:literal, $after:literal) => {
         concat!(
@@ -70,7 +74,7 @@ macro_rules! listed {
                 AND ((c.ended_on IS NULL) = $6 OR $6 IS NULL)
                 AND ((c.ended_on IS NULL AND (c.state_due_on < $7 OR c.promise_due_on < $7)) OR $7 IS NULL)
                 AND (replace($8, '|' || c.owner_code || '|', '') <> $8 OR $8 IS NULL)
-                AND c.reopened >= $9
+                AND c.reopened >= $9 AND c.returned >= $19
                 AND ($10 = CAST(0 AS BIGINT) OR c.id IN (
                     SELECT record_id FROM search_term
                     WHERE record_kind = 'case_file'
@@ -90,10 +94,14 @@ macro_rules! query {
             $filter.scope.first(), &$filter.scope.last(), &$filter.process,
             &$filter.state, &$filter.progress, &$filter.open, &$filter.overdue_on, &owners, &least,
             &$filter.search.count,
-            &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], $($more),*
+            &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], &$filter.returned, $($more),*
         ])
     }};
 }
+
+mod watch;
+
+pub use watch::{PING_PONG, Watch, ages, watch};
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -162,10 +170,10 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Line>, Error> {
     const LATEST: &str = lines!(
-        "AND (c.opened_on, c.id) < ($19, $20) ORDER BY c.opened_on DESC, c.id DESC LIMIT $21"
+        "AND (c.opened_on, c.id) < ($20, $21) ORDER BY c.opened_on DESC, c.id DESC LIMIT $22"
     );
     const EARLIEST: &str =
-        lines!("AND (c.opened_on, c.id) > ($19, $20) ORDER BY c.opened_on, c.id LIMIT $21");
+        lines!("AND (c.opened_on, c.id) > ($20, $21) ORDER BY c.opened_on, c.id LIMIT $22");
     let (sql, end) = match order {
         Order::Latest => (LATEST, ("~".to_owned(), uuid::Uuid::max())),
         Order::Earliest => (EARLIEST, (String::new(), uuid::Uuid::nil())),
@@ -177,7 +185,7 @@ pub fn list(
 /// Up to `limit` cases, those first whose clock runs out first. For those that are open.
 pub fn by_clock(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error> {
     const SQL: &str =
-        lines!("AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $19");
+        lines!("AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $20");
     query!(tx.all(SQL, filter, &limit))
 }
 
