@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{Date, code::DivisionCode, right::Right, word::Word, words};
 
-use crate::{Act, Error, activity, division, organisation, person};
+use crate::{Act, Error, activity, case, division, organisation, person};
 
 words! {
     /// What can be looked for.
@@ -13,6 +13,7 @@ words! {
         Organisations = "organisations",
         Divisions = "divisions",
         Activities = "activities",
+        Cases = "cases",
     }
 }
 
@@ -24,6 +25,7 @@ impl Sort {
             Sort::Organisations => Right::SeeOrganisations,
             Sort::Divisions => Right::SeeDivisions,
             Sort::Activities => Right::SeeActivities,
+            Sort::Cases => Right::SeeCases,
         }
     }
 }
@@ -50,6 +52,7 @@ pub struct Found {
     pub organisations: Part<organisation::Line>,
     pub divisions: Part<division::Hit>,
     pub activities: Part<activity::Line>,
+    pub cases: Part<case::Row>,
     /// 下汤镇 岳庄村, for every division that is named.
     pub places: BTreeMap<DivisionCode, String>,
 }
@@ -72,12 +75,15 @@ pub fn search(act: &mut Act<'_>, text: &str, only: Option<Sort>, few: i64) -> Re
             Sort::Organisations => found.organisations = organisations(act, text, few)?,
             Sort::Divisions => found.divisions = divisions(act, text, today, few)?,
             Sort::Activities => found.activities = activities(act, text, few)?,
+            Sort::Cases => found.cases = cases(act, text, few)?,
         }
     }
     let people = found.people.lines.iter().map(|line| &line.division_code);
     let organisations = found.organisations.lines.iter().map(|line| &line.division_code);
     let activities = found.activities.lines.iter().map(|line| &line.division_code);
-    let codes: Vec<_> = people.chain(organisations).chain(activities).cloned().collect();
+    let cases = found.cases.lines.iter().map(|row| &row.line.division_code);
+    let codes = people.chain(organisations).chain(activities).chain(cases);
+    let codes: Vec<_> = codes.cloned().collect();
     found.places = division::places(act, codes, today)?;
     Ok(found)
 }
@@ -116,6 +122,12 @@ fn activities(act: &mut Act<'_>, text: &str, few: i64) -> Result<Part<activity::
     Ok(Part { lines: found.lines, total: found.total })
 }
 
+fn cases(act: &mut Act<'_>, text: &str, few: i64) -> Result<Part<case::Row>, Error> {
+    let wanted = case::Wanted { text: text.to_owned(), ..Default::default() };
+    let found = case::list(act, &wanted, None, few)?;
+    Ok(Part { lines: found.rows, total: found.total })
+}
+
 #[cfg(test)]
 mod tests {
     use store::on_both;
@@ -132,7 +144,8 @@ mod tests {
         let people = found.people.lines.into_iter().map(|line| line.name);
         let activities = found.activities.lines.into_iter().map(|line| line.title);
         let divisions = found.divisions.lines.into_iter().map(|hit| hit.division.name);
-        people.chain(organisations).chain(activities).chain(divisions).collect()
+        let cases = found.cases.lines.into_iter().map(|row| row.line.title);
+        people.chain(organisations).chain(activities).chain(cases).chain(divisions).collect()
     }
 
     on_both! {
@@ -157,6 +170,28 @@ mod tests {
             }
             let keeper = county.asker("system_admin", COUNTY);
             assert_eq!(names(&keeper, "青石", None), Vec::<String>::new());
+        }
+
+        fn a_case_is_found_by_its_number_and_by_its_words(fresh: Fresh) {
+            let county = County::open(fresh);
+            let clerk = county.asker("township_clerk", TOWNSHIP);
+            let other = county.asker("township_clerk", OTHER_TOWNSHIP);
+            let fields = [("content", "青石沟水井浑浊"), ("channel", "phone")];
+            let new = model::case::NewCase {
+                id: model::id::CaseId::new(store::testing::now()),
+                process: "demand".to_owned(),
+                division_code: crate::testing::code(VILLAGE),
+                fields: model::case::Filled(
+                    fields.map(|(key, value)| (key.to_owned(), value.to_owned())).into(),
+                ),
+                activity_id: None,
+            };
+            let opened = clerk.write(move |act| case::open(act, &new)).unwrap();
+            assert_eq!(names(&clerk, "水井", None), ["青石沟水井浑浊"]);
+            let number = opened.number.clone();
+            let found = clerk.read(move |act| search(act, &number, Some(Sort::Cases), 5)).unwrap();
+            assert_eq!(found.cases.total, 1);
+            assert_eq!(names(&other, "水井", None), Vec::<String>::new());
         }
 
         fn what_is_not_shown_is_counted(fresh: Fresh) {

@@ -14,10 +14,11 @@ use std::{
 };
 
 use anyhow::{Context, bail, ensure};
-use model::id::OrganisationId;
-use office::{Office, Place, testing::keyring};
+use model::id::{CaseId, OrganisationId};
+use office::{Act, Office, Place, testing::keyring};
 use qa::{Chance, beside, number, run, run_as_root, signal};
 use store::testing::now;
+use uuid::Uuid;
 
 #[expect(clippy::print_stdout, reason = "the result is what was asked for")]
 fn main() -> anyhow::Result<()> {
@@ -110,7 +111,7 @@ impl Drop for Mounted {
 
 struct Writer {
     child: Mutex<Child>,
-    seen: Arc<Mutex<Vec<OrganisationId>>>,
+    seen: Arc<Mutex<Vec<Uuid>>>,
 }
 
 impl Writer {
@@ -135,7 +136,7 @@ impl Writer {
     }
 
     /// Stops the writer where it stands; what it had said by then was acknowledged.
-    fn stop(&self) -> anyhow::Result<Vec<OrganisationId>> {
+    fn stop(&self) -> anyhow::Result<Vec<Uuid>> {
         let Ok(child) = self.child.lock() else { bail!("the writer is gone") };
         signal("STOP", child.id())?;
         // What it wrote to the pipe before it stopped still arrives.
@@ -154,7 +155,7 @@ impl Drop for Writer {
 }
 
 /// How many of these the county on the cut disk does not have. With FULL it must also verify.
-fn missing(path: &Path, ids: &[OrganisationId], synchronous: &str) -> anyhow::Result<usize> {
+fn missing(path: &Path, ids: &[Uuid], synchronous: &str) -> anyhow::Result<usize> {
     let opened = Office::open(&Place::Sqlite(path.to_owned()), keyring(), now());
     let office = match opened {
         Ok(office) => office,
@@ -165,7 +166,7 @@ fn missing(path: &Path, ids: &[OrganisationId], synchronous: &str) -> anyhow::Re
     let asker = office.program(now());
     let mut lost = 0;
     for id in ids.iter().copied() {
-        if asker.read(move |act| office::organisation::find(act, id)).is_err() {
+        if !asker.read(move |act| Ok(is_there(act, id)))? {
             lost += 1;
         }
     }
@@ -174,4 +175,10 @@ fn missing(path: &Path, ids: &[OrganisationId], synchronous: &str) -> anyhow::Re
         ensure!(verdict.is_good(), "after the cut: {verdict:?}");
     }
     Ok(lost)
+}
+
+/// An organisation, or a case with both its steps.
+fn is_there(act: &mut Act<'_>, id: Uuid) -> bool {
+    office::organisation::find(act, OrganisationId(id)).is_ok()
+        || office::case::sheet(act, CaseId(id)).is_ok_and(|sheet| sheet.case.steps == 2)
 }

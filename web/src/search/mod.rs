@@ -6,7 +6,7 @@ use askama::Template;
 use axum::{body::Body, http::Response, response::IntoResponse, routing::get};
 use model::{Text, code::DivisionCode, word::Word};
 use office::{
-    activity, division, organisation, person,
+    activity, case, division, organisation, person,
     search::{Found, Part, Sort, search},
 };
 use serde::Deserialize;
@@ -93,6 +93,7 @@ const fn title(sort: Sort) -> Text {
         Sort::Organisations => Text::fixed("组织", "Organisations"),
         Sort::Divisions => Text::fixed("行政区划", "Divisions"),
         Sort::Activities => Text::fixed("活动", "Activities"),
+        Sort::Cases => Text::fixed("事项", "Cases"),
     }
 }
 
@@ -102,11 +103,12 @@ const fn icon(sort: Sort) -> &'static str {
         Sort::Organisations => "sitemap",
         Sort::Divisions => "map-pin",
         Sort::Activities => "calendar",
+        Sort::Cases => "briefcase",
     }
 }
 
 fn groups(found: Found, asker: &Asker, frame: &Frame, asked: &str) -> Vec<Group> {
-    let Found { people, organisations, divisions, activities, places } = found;
+    let Found { people, organisations, divisions, activities, cases, places } = found;
     vec![
         group(Sort::People, people, asked, |line| of_person(line, asker, frame, &places)),
         group(Sort::Organisations, organisations, asked, |line| {
@@ -114,6 +116,7 @@ fn groups(found: Found, asker: &Asker, frame: &Frame, asked: &str) -> Vec<Group>
         }),
         group(Sort::Divisions, divisions, asked, |hit| of_division(hit, frame)),
         group(Sort::Activities, activities, asked, |line| of_activity(line, frame, &places)),
+        group(Sort::Cases, cases, asked, |row| of_case(row, frame, &places)),
     ]
 }
 
@@ -166,6 +169,16 @@ fn of_division(hit: division::Hit, frame: &Frame) -> Row {
         format!("{code} · {}{now}", frame.t("今为", "now "))
     };
     Row { href: format!("/divisions/{code}"), name: hit.division.name, place: hit.place, note }
+}
+
+fn of_case(row: case::Row, frame: &Frame, places: &Places) -> Row {
+    let note = [row.line.number.as_str(), frame.say(&row.state)].join(" · ");
+    Row {
+        href: format!("/cases/{}", row.line.id),
+        place: place(&row.line.division_code, places),
+        name: row.line.title,
+        note,
+    }
 }
 
 fn of_activity(line: activity::Line, frame: &Frame, places: &Places) -> Row {
