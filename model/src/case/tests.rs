@@ -1,5 +1,6 @@
 //! How Lushan's problems run: by whom, by when, and what cannot be done.
 
+mod random;
 mod walk;
 
 use super::*;

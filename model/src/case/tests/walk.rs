@@ -18,11 +18,11 @@ const WALKS: u32 = 60;
 const TRIES: usize = 280;
 
 /// What somebody tries: a step by its place, a party, an office, an account, days later, handed to.
-type Try = (usize, usize, usize, u128, u64, usize);
+pub(super) type Try = (usize, usize, usize, u128, u64, usize);
 
 const DESKS: [&str; 4] = [COUNTY, TOWNSHIP, VILLAGE, "410423102000"];
 
-fn tries() -> impl Strategy<Value = Vec<Try>> {
+pub(super) fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = (0_usize..64, 0_usize..4, 0..DESKS.len(), 1_u128..4, 0_u64..25, 0..DESKS.len());
     proptest::collection::vec(one, TRIES)
 }
@@ -99,7 +99,7 @@ fn follows(process: &Process, before: &Case, after: &Case, step: &CaseStep) {
     }
 }
 
-fn walk(process: &Process, calendar: &Calendar, tries: &[Try]) -> usize {
+pub(super) fn walk(process: &Process, calendar: &Calendar, tries: &[Try]) -> usize {
     let mut today: Date = "2018-03-01".parse().unwrap();
     let level = process.levels.last().unwrap();
     let about = DESKS.iter().find(|code| self::code(code).level() == *level).unwrap();
