@@ -9,13 +9,15 @@ use crate::{
 };
 
 /// What somebody brings up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NewCase {
     pub id: CaseId,
     pub process: String,
     pub division_code: DivisionCode,
     pub fields: Filled,
     /// The activity at which it came up.
+    #[serde(default)]
     pub activity_id: Option<ActivityId>,
 }
 

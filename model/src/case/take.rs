@@ -20,18 +20,24 @@ pub struct Taker {
 }
 
 /// A step that somebody wants to take.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Taking {
     /// Chosen by whoever sends it, so that a retry is recognised.
     pub id: CaseStepId,
     pub step: String,
     /// How many steps the case had when it was seen; absent when nobody else can be moving it.
+    #[serde(default)]
     pub seen: Option<i64>,
+    #[serde(default)]
     pub reason: String,
+    #[serde(default)]
     pub fields: Filled,
     /// The activity that shows it.
+    #[serde(default)]
     pub activity_id: Option<ActivityId>,
     /// Whom the case is handed to.
+    #[serde(default)]
     pub hand_to: Option<DivisionCode>,
 }
 

@@ -28,7 +28,7 @@ pub(super) fn routes() -> Vec<Served> {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Filters {
+pub(super) struct Filters {
     q: Option<String>,
     process: Option<String>,
     state: Option<String>,
@@ -39,7 +39,7 @@ struct Filters {
 }
 
 impl Filters {
-    fn wanted(&self) -> Wanted {
+    pub(super) fn wanted(&self) -> Wanted {
         Wanted {
             within: self.division.clone(),
             process: self.process.clone(),
@@ -50,7 +50,7 @@ impl Filters {
         }
     }
 
-    fn cursor(&self) -> Result<Option<Cursor>, Problem> {
+    pub(super) fn cursor(&self) -> Result<Option<Cursor>, Problem> {
         let cursor = self.after.as_ref().or(self.before.as_ref());
         cursor.map(|cursor| cursor.parse().map_err(|_| Problem::not_found())).transpose()
     }

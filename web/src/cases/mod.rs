@@ -1,5 +1,8 @@
-//! Cases: list, what is brought up, the page of one case, and each of its steps.
+//! Cases: list, what is brought up, the page of one case, each of its steps, and the same for
+//! programs.
 
+mod api;
+mod api_schema;
 mod diagram;
 mod fields;
 mod list;
@@ -11,5 +14,13 @@ mod supervision;
 use crate::routes::Served;
 
 pub(crate) fn routes() -> Vec<Served> {
-    [list::routes(), open::routes(), show::routes(), step::routes(), supervision::routes()].concat()
+    [
+        api::routes(),
+        list::routes(),
+        open::routes(),
+        show::routes(),
+        step::routes(),
+        supervision::routes(),
+    ]
+    .concat()
 }

@@ -1,7 +1,7 @@
 //! The JSON API as a program meets it.
 
 use axum::http::{Request, StatusCode};
-use model::id::{BriefingId, PairingId, PersonId, PostingId, RevealId};
+use model::id::{BriefingId, CaseId, CaseStepId, PairingId, PersonId, PostingId, RevealId};
 use office::testing::{COUNTY, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE};
 use serde_json::{Value, json};
 use store::testing::now;
@@ -200,4 +200,45 @@ fn a_briefing_is_read_published_and_withdrawn() {
     assert_eq!(denied.0, StatusCode::NOT_FOUND, "{}", denied.1);
     assert_eq!(get(&mut office, "/briefings?period=2019")["total"], 0);
     assert_eq!(get(&mut office, "/briefings?period=2019&withdrawn=yes")["total"], 1);
+}
+
+#[test]
+fn a_case_is_opened_moved_and_listed_by_programs() {
+    let house = house();
+    let (mut clerk, mut other) = (house.signed_in("clerk"), house.signed_in("other"));
+    let demand = json!({
+        "id": CaseId::new(now()), "process": "demand", "division_code": VILLAGE,
+        "fields": {"content": "水井浑浊", "channel": "phone"},
+    });
+    let (status, made) = send(&mut clerk, "POST /cases", &demand);
+    assert_eq!((status, &made["fields"]["channel"]), (StatusCode::OK, &json!("phone")), "{made}");
+    let path = format!("/cases/{}", made["case"]["id"].as_str().unwrap());
+    // Sent again, it is the same case.
+    assert_eq!(send(&mut clerk, "POST /cases", &demand).1["case"], made["case"]);
+    let assign = &made["ways"].as_array().unwrap().iter().find(|way| way["step"] == "assign");
+    assert_eq!(assign.unwrap()["needs_hand_to"], true, "{made}");
+
+    let answer = json!({
+        "id": CaseStepId::new(now()), "step": "answer_at_once", "seen": 1,
+        "fields": {"class": "help", "reply": "明天去看"},
+    });
+    let steps = format!("POST {path}/steps");
+    let (status, moved) = send(&mut clerk, &steps, &answer);
+    assert_eq!((status, &moved["case"]["state"]), (StatusCode::OK, &json!("replied")), "{moved}");
+    assert_eq!(send(&mut clerk, &steps, &answer).1["case"]["steps"], 2);
+    // Whoever saw it before is told what happened; what nobody can take does not exist.
+    let late =
+        json!({"id": CaseStepId::new(now()), "step": "take_back", "seen": 1, "reason": "误"});
+    let (status, refused) = send(&mut clerk, &steps, &late);
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+    let wrong = json!({"id": CaseStepId::new(now()), "step": "nothing"});
+    assert_eq!(send(&mut clerk, &steps, &wrong).0, StatusCode::NOT_FOUND);
+    let odd = json!({"id": CaseStepId::new(now()), "step": "take_back", "more": 1});
+    assert_eq!(send(&mut clerk, &steps, &odd).0, StatusCode::BAD_REQUEST);
+
+    assert_eq!(get(&mut clerk, "/cases?process=demand&view=open")["total"], 1);
+    assert_eq!(get(&mut clerk, &path)["steps"].as_array().unwrap().len(), 2);
+    assert_eq!(get(&mut other, "/cases")["total"], 0);
+    assert_eq!(send(&mut other, &format!("GET {path}"), &Value::Null).0, StatusCode::NOT_FOUND);
+    assert_eq!(send(&mut other, &steps, &late).0, StatusCode::NOT_FOUND);
 }

@@ -34,6 +34,13 @@ fn body(operation: &str, scene: &Scene, case: &Case) -> Option<Value> {
             "id": id, "key": "annual", "division_code": ground.code, "period": "2019", "at": 1,
         }),
         "/activities/{id}/correction" => json!(correction(case)),
+        "/cases" => json!({
+            "id": id, "process": "problem", "division_code": ground.code,
+            "fields": super::cases::problem(),
+        }),
+        "/cases/{id}/steps" => json!({
+            "id": id, "step": "take_on", "fields": { "measures": "换灯泡" },
+        }),
         "/affiliations" => json!({
             "id": id, "person_id": person, "organisation_id": ground.branch, "from_on": "2019-01-01",
         }),

@@ -16,6 +16,11 @@ pub(super) const PROBLEM: [(&str, &str); 3] = [
     ("field-deadline", "2027-06-30"),
 ];
 
+/// The same for programs.
+pub(super) fn problem() -> Filled {
+    filled(&PROBLEM)
+}
+
 fn filled(pairs: &[(&str, &str)]) -> Filled {
     let pair = |(key, value): &(&str, &str)| {
         (key.trim_start_matches("field-").to_owned(), (*value).to_owned())
