@@ -25,6 +25,7 @@ mod home;
 mod imports;
 mod list;
 mod lists;
+mod month;
 mod number;
 mod organisations;
 mod page;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use model::{
-    Text, code::DivisionCode, id::CaseId, process::Process, process::Progress, right::Right, words,
+    Date, Text, code::DivisionCode, id::CaseId, period::Period, process::Process,
+    process::Progress, right::Right, words,
 };
 pub use store::cases::Line;
 use store::{
@@ -55,6 +56,8 @@ pub struct Wanted {
     pub state: Option<String>,
     pub progress: Option<Progress>,
     pub view: Option<View>,
+    /// The state they are in ends in this period.
+    pub due: Option<Period>,
     pub text: String,
 }
 
@@ -129,6 +132,21 @@ pub fn tally(act: &mut Act<'_>, wanted: &Wanted) -> Result<Vec<Counted>, Error> 
     Ok(found.into_iter().map(counted).collect())
 }
 
+/// Cases by the day on which they are due: how many each day has, and the first few of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    pub days: Vec<(Date, i64)>,
+    pub rows: Vec<Row>,
+}
+
+/// What is wanted, by the day on which it is due, `few` of each day.
+pub fn calendar(act: &mut Act<'_>, wanted: &Wanted, few: i64) -> Result<Calendar, Error> {
+    let filter = filter(act, wanted)?;
+    let days = cases::days_due(act.tx, &filter)?;
+    let lines = cases::first_due(act.tx, &filter, few)?;
+    Ok(Calendar { days, rows: rows(act, lines)? })
+}
+
 /// The next few cases that wait for an office of the asker's, by their clock.
 pub fn to_do(act: &mut Act<'_>, limit: i64) -> Result<Vec<Row>, Error> {
     let filter = filter(act, &Wanted { view: Some(View::Mine), ..Wanted::default() })?;
@@ -196,6 +214,7 @@ pub(super) fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error
             Some(View::PingPong) => cases::PING_PONG,
             _ => 0,
         },
+        due: wanted.due.map(|period| (period.from(), period.until())),
         search: Terms::new(model::search::query_terms(&wanted.text)),
         ..Filter::new(scope)
     })

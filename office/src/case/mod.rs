@@ -26,7 +26,10 @@ use store::records;
 pub(crate) use self::expire::{expire, is_due};
 pub use self::{
     form::{Named, OpenForm, StepForm, open_form, step_form},
-    list::{Counted, Cursor, Line, Listed, Row, View, Wanted, each, list, tally, to_do, waiting},
+    list::{
+        Calendar, Counted, Cursor, Line, Listed, Row, View, Wanted, calendar, each, list, tally,
+        to_do, waiting,
+    },
     open::{choices, open},
     sheet::{Sheet, Told, Way, sheet},
     step::take,

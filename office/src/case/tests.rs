@@ -347,4 +347,27 @@ store::on_both! {
         let denied = stranger.read(|act| supervise(act, None, Some(&code(TOWNSHIP))));
         assert!(matches!(denied, Err(Error::Denied { .. })), "{denied:?}");
     }
+
+    fn the_month_of_deadlines_counts_what_its_days_list(fresh: Fresh) {
+        let scene = Scene::new(fresh);
+        let due = [scene.assigned(), scene.assigned(), scene.problem()];
+        let day = due[0].state_due_on.unwrap();
+        let period = |text: String| -> model::period::Period { text.parse().unwrap() };
+        let month = period(day.format("%Y-%m").to_string());
+        let wanted = |due, process: &str| Wanted {
+            due: Some(due), process: Some(process.to_owned()), ..Wanted::default()
+        };
+        let seen = wanted(month, "problem");
+        let Calendar { days, rows } = scene.office.read(move |act| calendar(act, &seen, 1)).unwrap();
+        // One of each day is named; the list of a day has as many as the day counts.
+        assert_eq!(rows.len(), days.len());
+        for (day, count) in days {
+            let one = wanted(period(day.to_string()), "problem");
+            let listed = scene.office.read(move |act| list(act, &one, None, 10)).unwrap();
+            assert_eq!((day, listed.total), (day, count));
+            assert!(listed.rows.iter().all(|row| row.line.state_due_on == Some(day)));
+        }
+        let other = wanted(month, "demand");
+        assert_eq!(scene.office.read(move |act| calendar(act, &other, 1)).unwrap().rows, []);
+    }
 }

@@ -32,6 +32,18 @@ story("a leader opens the cases behind a number of the supervision page", async 
   assert.match(new URL(leader.page.url()).search, /process=problem/);
   assert.ok(await leader.download("导出表格", "Export"));
 
+  // What is due by which day: a day's rest opens its list.
+  await leader.open("/cases?process=service_item");
+  await leader.press("link", "时限", "Deadlines", "main");
+  await leader.sees("时限月历", "Month of deadlines");
+  assert.match(new URL(leader.page.url()).search, /process=service_item/);
+  await leader.look("deadlines");
+  const rest = leader.page.locator("main .month a[href*='due=']").first();
+  const more = Number((await rest.innerText()).replace(/\D/g, ""));
+  await rest.click();
+  await leader.page.waitForURL(/due=/);
+  assert.equal(await total(leader), more + 3);
+
   // A village sees its own, with nothing below.
   const village = await signIn("cunzhishu");
   await village.open("/cases/supervision");

@@ -29,6 +29,8 @@ pub struct Filter {
     pub reopened: bool,
     /// Only those that were sent back at least so often.
     pub returned: i64,
+    /// The state they are in ends on this day or later, and before the other.
+    pub due: Option<(Date, Date)>,
     pub search: Terms,
 }
 
@@ -45,6 +47,7 @@ impl Filter {
             owners: None,
             reopened: false,
             returned: 0,
+            due: None,
             search: Terms::default(),
         }
     }
@@ -60,9 +63,9 @@ impl Filter {
 ///
 /// `$1`–`$2` divisions in scope, `$3` process, `$4` state, `$5` progress, `$6`
 /// open, `$7` overdue, `$8` owners, `$9` least reopened, `$10` number of terms, `$11`–`$18` terms,
-/// `$19` least returned.
+/// `$19` least returned, `$20`–`$21` due.
 macro_rules! listed {
-    ($before:literal, $after:literal) => {
+    ($before:expr, $after:literal) => {
         concat!(
             $before,
             " FROM case_file AS c
@@ -75,6 +78,8 @@ macro_rules! listed {
                 AND ((c.ended_on IS NULL AND (c.state_due_on < $7 OR c.promise_due_on < $7)) OR $7 IS NULL)
                 AND (replace($8, '|' || c.owner_code || '|', '') <> $8 OR $8 IS NULL)
                 AND c.reopened >= $9 AND c.returned >= $19
+                AND (c.state_due_on >= $20 OR $20 IS NULL)
+                AND (c.state_due_on < $21 OR $21 IS NULL)
                 AND ($10 = CAST(0 AS BIGINT) OR c.id IN (
                     SELECT record_id FROM search_term
                     WHERE record_kind = 'case_file'
@@ -89,18 +94,43 @@ macro_rules! query {
     ($tx:ident.$verb:ident($sql:expr, $filter:ident $(, $more:expr)*)) => {{
         let owners = $filter.owners();
         let least = i64::from($filter.reopened);
+        let (due_from, due_until) = $filter.due.unzip();
         let t = &$filter.search.terms;
         $tx.$verb($sql, &[
             $filter.scope.first(), &$filter.scope.last(), &$filter.process,
             &$filter.state, &$filter.progress, &$filter.open, &$filter.overdue_on, &owners, &least,
             &$filter.search.count,
-            &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], &$filter.returned, $($more),*
+            &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], &$filter.returned, &due_from, &due_until, $($more),*
         ])
     }};
 }
 
+/// As `listed!`, with the columns of a [`Line`], and perhaps more.
+macro_rules! lines {
+    ($after:literal) => {
+        lines!("", $after)
+    };
+    ($more:literal, $after:literal) => {
+        listed!(
+            concat!(
+                "SELECT c.id, c.process, c.revision, c.number, c.title, c.division_code, c.state,
+                    c.progress, c.owner_code, c.opened_on, c.state_due_on, c.promise_due_on,
+                    c.ended_on, c.returned, c.reopened,
+                    (SELECT d.name FROM division AS d WHERE d.code = c.division_code
+                     ORDER BY d.from_on DESC LIMIT 1) AS division,
+                    (SELECT d.name FROM division AS d WHERE d.code = c.owner_code
+                     ORDER BY d.from_on DESC LIMIT 1) AS owner",
+                $more
+            ),
+            $after
+        )
+    };
+}
+
+mod due;
 mod watch;
 
+pub use due::{days_due, first_due};
 pub use watch::{PING_PONG, Watch, ages, watch};
 
 /// One line of the list.
@@ -145,22 +175,6 @@ row!(Line {
     reopened,
 });
 
-/// As `listed!`, with the columns of a [`Line`].
-macro_rules! lines {
-    ($after:literal) => {
-        listed!(
-            "SELECT c.id, c.process, c.revision, c.number, c.title, c.division_code, c.state,
-                    c.progress, c.owner_code, c.opened_on, c.state_due_on, c.promise_due_on,
-                    c.ended_on, c.returned, c.reopened,
-                    (SELECT d.name FROM division AS d WHERE d.code = c.division_code
-                     ORDER BY d.from_on DESC LIMIT 1) AS division,
-                    (SELECT d.name FROM division AS d WHERE d.code = c.owner_code
-                     ORDER BY d.from_on DESC LIMIT 1) AS owner",
-            $after
-        )
-    };
-}
-
 /// Up to `limit` cases after the day and id of `after`.
 pub fn list(
     tx: &mut Tx,
@@ -170,10 +184,10 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Line>, Error> {
     const LATEST: &str = lines!(
-        "AND (c.opened_on, c.id) < ($20, $21) ORDER BY c.opened_on DESC, c.id DESC LIMIT $22"
+        "AND (c.opened_on, c.id) < ($22, $23) ORDER BY c.opened_on DESC, c.id DESC LIMIT $24"
     );
     const EARLIEST: &str =
-        lines!("AND (c.opened_on, c.id) > ($20, $21) ORDER BY c.opened_on, c.id LIMIT $22");
+        lines!("AND (c.opened_on, c.id) > ($22, $23) ORDER BY c.opened_on, c.id LIMIT $24");
     let (sql, end) = match order {
         Order::Latest => (LATEST, ("~".to_owned(), uuid::Uuid::max())),
         Order::Earliest => (EARLIEST, (String::new(), uuid::Uuid::nil())),
@@ -185,7 +199,7 @@ pub fn list(
 /// Up to `limit` cases, those first whose clock runs out first. For those that are open.
 pub fn by_clock(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error> {
     const SQL: &str =
-        lines!("AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $20");
+        lines!("AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $22");
     query!(tx.all(SQL, filter, &limit))
 }
 

@@ -28,9 +28,9 @@ pub fn watch(tx: &mut Tx, filter: &Filter, today: Date) -> Result<Watch, Error> 
         "SELECT COUNT(*) AS cases,
                 COUNT(CASE WHEN c.ended_on IS NULL THEN 1 END) AS open,
                 COUNT(CASE WHEN c.ended_on IS NULL
-                            AND (c.state_due_on < $20 OR c.promise_due_on < $20) THEN 1 END) AS overdue,
+                            AND (c.state_due_on < $22 OR c.promise_due_on < $22) THEN 1 END) AS overdue,
                 COUNT(CASE WHEN c.returned > 0 THEN 1 END) AS returned,
-                COUNT(CASE WHEN c.returned >= $21 THEN 1 END) AS ping_pong,
+                COUNT(CASE WHEN c.returned >= $23 THEN 1 END) AS ping_pong,
                 COUNT(CASE WHEN c.reopened > 0 THEN 1 END) AS reopened",
         ""
     );

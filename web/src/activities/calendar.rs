@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::routing::get;
-use chrono::{Datelike, Days, Months};
-use model::{Date, Text, period::Period};
-use office::activity::{self, DayCount, Wanted};
+use chrono::Datelike;
+use model::{Text, period::Period};
+use office::activity::{self, Wanted};
 
 use super::{
     list::{Filters, Row, row},
@@ -16,6 +16,7 @@ use crate::{
     extract::Query,
     frame::Frame,
     list::Choice,
+    month::{self, Cell, Entry},
     page::Page,
     routes::{Kind, Served, Who, line},
 };
@@ -25,26 +26,6 @@ const FEW: i64 = 3;
 
 pub(super) fn routes() -> Vec<Served> {
     vec![line("GET /activities/calendar", Kind::Page, Who::SignedIn, get(show))]
-}
-
-const WEEKDAYS: [Text; 7] = [
-    Text::fixed("周一", "Mon"),
-    Text::fixed("周二", "Tue"),
-    Text::fixed("周三", "Wed"),
-    Text::fixed("周四", "Thu"),
-    Text::fixed("周五", "Fri"),
-    Text::fixed("周六", "Sat"),
-    Text::fixed("周日", "Sun"),
-];
-
-/// One day's cell.
-struct Cell {
-    day: Date,
-    is_in_month: bool,
-    is_today: bool,
-    rows: Vec<Row>,
-    /// How many more there are than are named.
-    more: i64,
 }
 
 #[derive(Template)]
@@ -69,54 +50,28 @@ async fn show(
     let (wanted, _) = filters.wanted();
     let today = asker.today();
     let first = wanted.period.map_or(today, Period::from).with_day(1).unwrap_or(today);
-    let period = month_of(first)?;
+    let period = month::of(first)?;
     let wanted = Wanted { period: Some(period), ..wanted };
     let (days, lines) = asker.read(move |act| activity::calendar(act, &wanted, FEW)).await?;
-    let rows: Vec<Row> = lines.into_iter().map(|line| row(line, &asker, &frame)).collect();
+    let entries = lines.into_iter().map(|line| entry(row(line, &asker, &frame))).collect();
     let (total, held) = days.iter().fold((0, 0), |(t, h), day| (t + day.count, h + day.held));
-    let month = |moved: Option<Date>| moved.unwrap_or(first).format("%Y-%m").to_string();
-    let one = Months::new(1);
+    let count = |day| days.iter().find(|count| count.day == day).map_or(0, |count| count.count);
+    let kind = frame.address.get("kind");
+    let all = |day| format!("/activities?period={day}&kind={kind}");
     Ok(Page(CalendarPage {
-        weeks: weeks(period, &days, rows, today),
+        weeks: month::weeks(period, today, entries, count, all),
         month: period.words(),
         total,
         held,
-        previous: frame.address.with("period", &month(first.checked_sub_months(one))),
-        next: frame.address.with("period", &month(first.checked_add_months(one))),
+        previous: frame.address.with("period", &month::moved(period, -1)),
+        next: frame.address.with("period", &month::moved(period, 1)),
         kinds: words::kinds(asker.programme()),
         tab: "calendar",
         frame,
     }))
 }
 
-fn month_of(first: Date) -> Result<Period, Problem> {
-    Period::month(first.year(), first.month()).map_err(|_| Problem::not_found())
-}
-
-/// Whole weeks from the Monday on or before the first day, with what each day holds.
-fn weeks(period: Period, days: &[DayCount], rows: Vec<Row>, today: Date) -> Vec<Vec<Cell>> {
-    let back = Days::new(u64::from(period.from().weekday().num_days_from_monday()));
-    let monday = period.from().checked_sub_days(back).unwrap_or(period.from());
-    let mut rows = rows.into_iter().peekable();
-    let mut cells = Vec::new();
-    for day in monday.iter_days().take(42) {
-        let mut named = Vec::new();
-        while let Some(row) = rows.next_if(|row| row.day == day) {
-            named.push(row);
-        }
-        let count = days.iter().find(|count| count.day == day).map_or(0, |count| count.count);
-        cells.push(Cell {
-            day,
-            is_in_month: period.contains(day),
-            is_today: day == today,
-            more: count - named.len() as i64,
-            rows: named,
-        });
-    }
-    let mut weeks = Vec::new();
-    while cells.first().is_some_and(|cell| cell.day < period.until()) {
-        let rest = cells.split_off(7.min(cells.len()));
-        weeks.push(std::mem::replace(&mut cells, rest));
-    }
-    weeks
+fn entry(row: Row) -> Entry {
+    let href = format!("/activities/{}", row.id);
+    Entry { day: row.day, href, title: row.title, state: row.state, tone: row.tone }
 }

@@ -37,6 +37,7 @@ pub(super) fn routes() -> Vec<Served> {
         ("state" = Option<String>, Query, description = "A state of the process"),
         ("view" = Option<String>, Query, description =
             "`open`, `mine`, `overdue`, `reopened`, `returned`, `ping_pong` or `ended`"),
+        ("due" = Option<String>, Query, description = "`2026-11-25` or `2026-11`: the state ends then"),
         ("division" = Option<String>, Query, description = "Code of a division"),
         ("before" = Option<String>, Query, description = "From the page after"),
         ("after" = Option<String>, Query, description = "From the page before"),

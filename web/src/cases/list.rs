@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{body::Body, http::Response, routing::get};
-use model::{Date, Lang, Text, code::DivisionCode, right::Right, word::Word};
+use model::{Date, Lang, Text, code::DivisionCode, period::Period, right::Right, word::Word};
 use office::case::{self, Cursor, Row, View, Wanted};
 use serde::Deserialize;
 
@@ -33,6 +33,8 @@ pub(super) struct Filters {
     process: Option<String>,
     state: Option<String>,
     view: Option<View>,
+    /// `2026-11-25` or `2026-11`: the state ends then.
+    due: Option<Period>,
     division: Option<DivisionCode>,
     before: Option<String>,
     after: Option<String>,
@@ -45,6 +47,7 @@ impl Filters {
             process: self.process.clone(),
             state: self.state.clone(),
             view: self.view,
+            due: self.due,
             progress: None,
             text: self.q.clone().unwrap_or_default(),
         }

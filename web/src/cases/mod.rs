@@ -3,6 +3,7 @@
 
 mod api;
 mod api_schema;
+mod calendar;
 mod diagram;
 mod fields;
 mod list;
@@ -16,6 +17,7 @@ use crate::routes::Served;
 pub(crate) fn routes() -> Vec<Served> {
     [
         api::routes(),
+        calendar::routes(),
         list::routes(),
         open::routes(),
         show::routes(),
