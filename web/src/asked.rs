@@ -1,6 +1,8 @@
 //! What the filters of a list say: an empty one says nothing.
 
-use model::{Date, Text, code::DivisionCode, code::Level, programme::Programme};
+use model::{
+    Date, Text, code::DivisionCode, code::Level, period::Period, programme::Programme, text::Say,
+};
 
 use crate::{Problem, as_of, list::Choice};
 
@@ -26,6 +28,17 @@ pub(crate) fn is_a_number(text: &str) -> bool {
 pub(crate) fn division(filter: Option<String>) -> Result<Option<DivisionCode>, Problem> {
     let Some(text) = set(filter) else { return Ok(None) };
     text.parse().map(Some).map_err(|_| Problem::not_found())
+}
+
+/// Reads the period of a filter. What cannot be read is told, and filters nothing.
+pub(crate) fn period(typed: &str) -> (Option<Period>, Option<Text>) {
+    if typed.trim().is_empty() {
+        return (None, None);
+    }
+    match typed.trim().parse::<Period>() {
+        Ok(period) => (Some(period), None),
+        Err(bad) => (None, Some(bad.say())),
+    }
 }
 
 /// The day of a filter, if one is set.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::words;
 use crate::{
-    Problem,
+    Problem, asked,
     asker::Asker,
     extract::Query,
     frame::Frame,
@@ -77,7 +77,7 @@ async fn show(
         owed.map(|kind| Choice::new(kind.key.clone(), kind.title.clone())).collect();
     let first = kinds.first().map(|choice| choice.value.clone());
     let kind = asked.kind.or(first).ok_or_else(Problem::not_found)?;
-    let (period, problem) = words::period(asked.period.as_deref().unwrap_or_default());
+    let (period, problem) = asked::period(asked.period.as_deref().unwrap_or_default());
     let this_year = Period::year(asker.today().year()).map_err(|_| Problem::not_found())?;
     let period = period.unwrap_or(this_year);
     let (key, within) = (kind.clone(), asked.division);

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::words;
 use crate::{
-    Problem,
+    Problem, asked,
     asker::Asker,
     export::{self, Export, Head, Kind as Cell, Out},
     extract::Query,
@@ -49,7 +49,7 @@ pub(super) struct Filters {
 impl Filters {
     /// What is wanted, and what about it could not be read.
     pub(super) fn wanted(&self) -> (Wanted, Option<Text>) {
-        let (period, problem) = words::period(self.period.as_deref().unwrap_or_default());
+        let (period, problem) = asked::period(self.period.as_deref().unwrap_or_default());
         let earliest = self.sort.as_deref() == Some("day");
         let wanted = Wanted {
             within: self.division.clone(),

@@ -3,7 +3,6 @@
 use model::{
     Text,
     activity::ActivityState,
-    period::Period,
     programme::{ActivityKind, Programme},
     text::Say,
 };
@@ -42,17 +41,6 @@ pub(super) fn state(state: ActivityState, sign_off: bool) -> Text {
     match state {
         ActivityState::Held if sign_off => Text::fixed("待签审", "to be signed"),
         _ => state.title(),
-    }
-}
-
-/// Reads the period of a filter. What cannot be read is told, and filters nothing.
-pub(super) fn period(typed: &str) -> (Option<Period>, Option<Text>) {
-    if typed.trim().is_empty() {
-        return (None, None);
-    }
-    match typed.trim().parse::<Period>() {
-        Ok(period) => (Some(period), None),
-        Err(bad) => (None, Some(bad.say())),
     }
 }
 

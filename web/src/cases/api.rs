@@ -47,7 +47,10 @@ async fn list(
     asker: Asker,
     Query(filters): Query<Filters>,
 ) -> Result<Json<schema::Listed>, Problem> {
-    let (wanted, from) = (filters.wanted(), filters.cursor()?);
+    let ((wanted, problem), from) = (filters.wanted(), filters.cursor()?);
+    if let Some(problem) = problem {
+        return Err(Problem::bad_request(problem));
+    }
     let listed = asker.read(move |act| case::list(act, &wanted, from, PAGE)).await?;
     let after = listed.after.map(|cursor| cursor.to_string());
     let cases = listed.rows.into_iter().map(|row| row.line).collect();

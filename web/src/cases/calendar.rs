@@ -35,6 +35,7 @@ struct CalendarPage {
     next: String,
     processes: Vec<Choice>,
     views: Vec<Choice>,
+    problem: Option<Text>,
 }
 
 /// What can be due.
@@ -45,7 +46,7 @@ async fn show(
     frame: Frame,
     Query(filters): Query<Filters>,
 ) -> Result<Page<CalendarPage>, Problem> {
-    let (wanted, today) = (filters.wanted(), asker.today());
+    let ((wanted, problem), today) = (filters.wanted(), asker.today());
     let period = month::of(wanted.due.map_or(today, Period::from))?;
     let wanted = Wanted { due: Some(period), ..wanted };
     let case::Calendar { days, rows } =
@@ -66,6 +67,7 @@ async fn show(
             .map(|process| Choice::new(process.key.clone(), process.title.clone()))
             .collect(),
         views: VIEWS.iter().map(|view| Choice::new(view.word(), view.title())).collect(),
+        problem,
         frame,
     }))
 }

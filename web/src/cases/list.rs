@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::{body::Body, http::Response, routing::get};
-use model::{Date, Lang, Text, code::DivisionCode, period::Period, right::Right, word::Word};
+use model::{Date, Lang, Text, code::DivisionCode, right::Right, word::Word};
 use office::case::{self, Cursor, Row, View, Wanted};
 use serde::Deserialize;
 
 use crate::{
-    Problem,
+    Problem, asked,
     asker::Asker,
     export::{self, Export, Head, Kind as Cell, Out},
     extract::Query,
@@ -34,23 +34,26 @@ pub(super) struct Filters {
     state: Option<String>,
     view: Option<View>,
     /// `2026-11-25` or `2026-11`: the state ends then.
-    due: Option<Period>,
+    due: Option<String>,
     division: Option<DivisionCode>,
     before: Option<String>,
     after: Option<String>,
 }
 
 impl Filters {
-    pub(super) fn wanted(&self) -> Wanted {
-        Wanted {
+    /// What is wanted, and what about it could not be read.
+    pub(super) fn wanted(&self) -> (Wanted, Option<Text>) {
+        let (due, problem) = asked::period(self.due.as_deref().unwrap_or_default());
+        let wanted = Wanted {
             within: self.division.clone(),
             process: self.process.clone(),
             state: self.state.clone(),
             view: self.view,
-            due: self.due,
+            due,
             progress: None,
             text: self.q.clone().unwrap_or_default(),
-        }
+        };
+        (wanted, problem)
     }
 
     pub(super) fn cursor(&self) -> Result<Option<Cursor>, Problem> {
@@ -78,6 +81,7 @@ struct ListPage {
     lanes: Vec<Lane>,
     today: Date,
     may_open: bool,
+    problem: Option<Text>,
 }
 
 /// Red when a clock has run out, yellow on its last day, grey when it has ended.
@@ -111,7 +115,7 @@ async fn list(
     frame: Frame,
     Query(filters): Query<Filters>,
 ) -> Result<Page<ListPage>, Problem> {
-    let (wanted, cursor) = (filters.wanted(), filters.cursor()?);
+    let ((wanted, problem), cursor) = (filters.wanted(), filters.cursor()?);
     let (listed, counted) = asker
         .read(move |act| {
             // A lane counts what it would show, whatever lane is chosen.
@@ -145,6 +149,7 @@ async fn list(
         views: View::ALL.iter().map(|view| Choice::new(view.word(), view.title())).collect(),
         today: asker.today(),
         may_open: asker.who().has(Right::RaiseCase),
+        problem,
         pager,
         frame,
     }))
@@ -172,7 +177,7 @@ async fn export(
     frame: Frame,
     Query(filters): Query<Filters>,
 ) -> Result<Response<Body>, Problem> {
-    let wanted = filters.wanted();
+    let (wanted, _) = filters.wanted();
     let title = Text::fixed("事项台账", "Cases");
     let export = Export { title, heads: HEADS, lang: frame.lang, day: asker.today() };
     export::workbook(&asker, export, move |act, rows| {

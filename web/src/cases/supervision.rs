@@ -52,15 +52,15 @@ struct SupervisionPage {
 impl SupervisionPage {
     /// The list behind a number.
     fn list(&self, watched: &Watched, view: Option<View>) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("division", watched.division.as_str());
         let process = self.frame.address.get("process");
-        let mut href = format!("/cases?division={}", watched.division);
-        let view = view.map_or("", View::word);
-        for (name, value) in [("process", process), ("view", view)] {
+        for (name, value) in [("process", process), ("view", view.map_or("", View::word))] {
             if !value.is_empty() {
-                href.push_str(&format!("&{name}={value}"));
+                query.append_pair(name, value);
             }
         }
-        href
+        format!("/cases?{}", query.finish())
     }
 
     fn open(&self, watched: &Watched) -> String {
@@ -98,8 +98,7 @@ async fn show(
     Query(filters): Query<Filters>,
 ) -> Result<Page<SupervisionPage>, Problem> {
     let programme = asker.programme();
-    let process = filters.process.filter(|key| programme.process(key).is_some());
-    let division = filters.division.clone();
+    let (process, division) = (filters.process, filters.division.clone());
     let Supervision { whole, parts } =
         asker.read(move |act| case::supervise(act, process.as_deref(), division.as_ref())).await?;
     let processes = programme.processes.iter();

@@ -237,6 +237,8 @@ fn a_case_is_opened_moved_and_listed_by_programs() {
     assert_eq!(send(&mut clerk, &steps, &odd).0, StatusCode::BAD_REQUEST);
 
     assert_eq!(get(&mut clerk, "/cases?process=demand&view=open")["total"], 1);
+    let odd = send(&mut clerk, "GET /cases?due=soon", &Value::Null);
+    assert_eq!(odd.0, StatusCode::BAD_REQUEST, "{}", odd.1);
     assert_eq!(get(&mut clerk, &path)["steps"].as_array().unwrap().len(), 2);
     assert_eq!(get(&mut other, "/cases")["total"], 0);
     assert_eq!(send(&mut other, &format!("GET {path}"), &Value::Null).0, StatusCode::NOT_FOUND);
