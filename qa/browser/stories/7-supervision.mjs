@@ -8,8 +8,21 @@ async function total(visitor) {
   return Number(words.replace(/[,\s]/g, "").match(/\d+/)[0]);
 }
 
+/** Waits until the calendar has moved what ran out since the county was built. */
+async function settled(visitor) {
+  let [before, same] = ["", 0];
+  while (same < 3) {
+    await visitor.open("/cases/supervision");
+    const now = await visitor.page.locator("main .tiles").innerText();
+    same = now === before ? same + 1 : 0;
+    before = now;
+    await visitor.page.waitForTimeout(700);
+  }
+}
+
 story("a leader opens the cases behind a number of the supervision page", async ({ signIn }) => {
   const leader = await signIn("lingdao");
+  await settled(leader);
   await leader.press("link", "事项", "Cases", ".menu");
   await leader.press("link", "督办", "Supervision", "main");
   await leader.sees("在办天数中位数", "median age");
