@@ -35,7 +35,10 @@ CREATE TABLE case_file (
     steps          BIGINT NOT NULL,
     returned       BIGINT NOT NULL,
     reopened       BIGINT NOT NULL,
-    activity_id    UUID REFERENCES activity (id)
+    activity_id    UUID REFERENCES activity (id),
+    old_number     TEXT,
+    old_end        TEXT,
+    old_progress   TEXT
 );
 -- The next number is one more than the last: gap-free, since no case is ever taken away.
 CREATE UNIQUE INDEX case_file_by_number ON case_file (process, year, sequence);

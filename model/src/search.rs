@@ -44,6 +44,14 @@ pub fn query_terms(text: &str) -> Vec<String> {
     terms.into_iter().collect()
 }
 
+/// The one term of a text that is found as a whole or not at all, such as a number; none for a blank.
+/// No other term holds what begins it.
+pub fn whole(text: &str) -> Option<String> {
+    let chars = text.chars().filter(|&c| !is_invisible(c) && !c.is_whitespace()).map(narrow_char);
+    let word: String = chars.flat_map(char::to_lowercase).collect();
+    (!word.is_empty()).then(|| format!("={word}"))
+}
+
 enum Run {
     Han(Vec<char>),
     Word(Vec<char>),

@@ -99,7 +99,7 @@ row!(journaled Case in "case_file" {
     id, process, revision, year, sequence, number, title, division_code, state, progress,
     opener_code, handler_code, chain, owner_code, fields, opened_on, opened_by, state_due_on,
     promise_due_on, is_provisional, expires_on, extension, ended_on, closing, handled_by, steps,
-    returned, reopened, activity_id,
+    returned, reopened, activity_id, old_number, old_end, old_progress,
 });
 row!(journaled CaseStep in "case_step" {
     id, case_id, n, process, division_code, step, party, desk_code, from_state, to_state, was,

@@ -3,6 +3,7 @@
 mod clock;
 mod fields;
 mod open;
+mod past;
 mod refused;
 mod take;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tests;
 
 pub use fields::Filled;
 pub use open::{NewCase, Opened};
+pub use past::PastCase;
 pub use refused::CaseRefused;
 pub use take::{Taker, Taking};
 
@@ -69,6 +71,11 @@ pub struct Case {
     pub reopened: i64,
     /// The activity that raised it.
     pub activity_id: Option<ActivityId>,
+    /// Of a case that ended before the county had this system: its number in the register that tells
+    /// it, the day on which it ended, and what it counted as.
+    pub old_number: Option<String>,
+    pub old_end: Option<Date>,
+    pub old_progress: Option<Progress>,
 }
 
 crate::words! {
@@ -164,6 +171,10 @@ impl Case {
         Filled::read(&self.fields)
     }
 
+    fn number(process: &Process, year: i64, sequence: i64) -> String {
+        format!("{}〔{year}〕{sequence:03}号", process.number)
+    }
+
     pub fn is_open(&self) -> bool {
         self.ended_on.is_none()
     }
@@ -216,7 +227,12 @@ impl Edition {
     }
 }
 
-impl Posts for Case {}
+impl Posts for Case {
+    fn facts(&self) -> Vec<Fact> {
+        self.past_facts()
+    }
+}
+
 impl Posts for Edition {}
 
 /// The three classes of the monthly report are stocks: what stood on a day is what was added until then.

@@ -59,7 +59,7 @@ impl Case {
             revision: process.revision,
             year,
             sequence,
-            number: format!("{}〔{year}〕{sequence:03}号", process.number),
+            number: Case::number(process, year, sequence),
             title: filled.heading(process),
             division_code: new.division_code.clone(),
             state: opening.state.clone(),
@@ -83,6 +83,9 @@ impl Case {
             returned: 0,
             reopened: 0,
             activity_id: new.activity_id,
+            old_number: None,
+            old_end: None,
+            old_progress: None,
         };
         case.wind(process, calendar, today);
         let step = case.opening(taker);

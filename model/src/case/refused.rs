@@ -26,6 +26,10 @@ pub enum CaseRefused {
     NotInLine,
     ExtensionTooLate(Date),
     ExtensionTwice,
+    /// Of a case from an earlier register: its number there, which has so many characters at most.
+    OldNumber(usize),
+    PastDays,
+    NotEnded,
 }
 
 impl CaseRefused {
@@ -43,6 +47,9 @@ impl CaseRefused {
             R::NoEvidence => Some("activity_id"),
             R::NobodyToHandTo | R::NotInLine => Some("hand_to"),
             R::UnknownStep => Some("step"),
+            R::OldNumber(_) => Some("old_number"),
+            R::PastDays => Some("ended_on"),
+            R::NotEnded => Some("state"),
             R::WrongState(..) | R::SameHand | R::ExtensionTooLate(_) | R::ExtensionTwice => None,
         }
     }
@@ -93,6 +100,10 @@ impl Say for CaseRefused {
                 format!("承诺时限 {day} 已过，不能再申请延期"),
                 format!("the promise ended on {day}; it is too late to ask for more time"),
             ),
+            R::OldNumber(most) => Text::new(
+                format!("请填写原登记册中的编号，至多 {most} 字"),
+                format!("please give its number in the earlier register, of at most {most} characters"),
+            ),
             _ => self.fixed(),
         }
     }
@@ -105,6 +116,14 @@ impl CaseRefused {
             R::DueInPast => Text::fixed(
                 "时限不能早于今天，请选择今天或以后的日期",
                 "the day by which it is to be settled has passed; choose today or a later day",
+            ),
+            R::PastDays => Text::fixed(
+                "办结日期不能早于登记日期，也不能晚于今天",
+                "it ends on the day of its opening or later, and not after today",
+            ),
+            R::NotEnded => Text::fixed(
+                "历史事项只收已办结的，请选择一个办结状态",
+                "only what has ended comes from an earlier register; choose a final state",
             ),
             R::UnknownStep => Text::fixed(
                 "没有这个步骤，请刷新页面后重试",

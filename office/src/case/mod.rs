@@ -4,6 +4,7 @@ mod expire;
 mod form;
 mod list;
 mod open;
+mod past;
 mod sheet;
 mod step;
 mod supervise;
@@ -16,7 +17,7 @@ use std::borrow::Cow;
 use model::{
     case::{Case, CaseRefused, Edition, Filled},
     code::DivisionCode,
-    id::{ActivityId, CaseId, OrganisationId, PersonId},
+    id::{ActivityId, CaseId, EditionId, OrganisationId, PersonId},
     process::{FieldKind, Party, Process},
     right::Right,
     text::Say,
@@ -31,6 +32,7 @@ pub use self::{
         to_do, waiting,
     },
     open::{choices, open},
+    past::{Brought, CHUNK, bring, judge},
     sheet::{Sheet, Told, Way, sheet},
     step::take,
     supervise::{Supervision, Watch, Watched, supervise},
@@ -126,10 +128,10 @@ fn check_named(
 }
 
 /// Keeps the definition that a case begins on, if no case has begun on it yet.
-fn keep_edition(act: &mut Act<'_>, process: &Process) -> Result<(), Error> {
+fn keep_edition(act: &mut Act<'_>, process: &Process) -> Result<EditionId, Error> {
     let edition = Edition::of(process).map_err(|e| Error::Broken(format!("case edition: {e}")))?;
     if records::find::<Edition>(act.tx, edition.id.0)?.is_none() {
         act.add(&edition)?;
     }
-    Ok(())
+    Ok(edition.id)
 }

@@ -42,6 +42,7 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("case.expired", "事项到期", "case expired"),
     ("case.moved", "事项流转", "case moved"),
     ("case.opened", "登记事项", "case opened"),
+    ("cases.brought_in", "导入历史事项", "earlier cases brought in"),
     ("division.dissolved", "撤销区划", "division dissolved"),
     ("division.founded", "新设区划", "division founded"),
     ("division.merged", "并入区划", "division merged"),

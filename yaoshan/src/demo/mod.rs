@@ -30,6 +30,7 @@ pub(crate) struct Step {
 pub(crate) fn build(
     office: &Office,
     now: Timestamp,
+    past_items: usize,
     tell: &mut dyn FnMut(&Step),
 ) -> anyhow::Result<()> {
     if accounts::are_made(office, now) {
@@ -43,7 +44,7 @@ pub(crate) fn build(
     let actors = accounts::actors(office, start)?;
     year::hold(office, &sample, &actors, tell)?;
     let today = Moment::new(now, office.programme().county.offset).today;
-    cases::run(office, &actors, today, tell)?;
+    cases::run(office, &actors, (today, past_items), tell)?;
     // Last, so that whoever can sign in finds everything there.
     let branch = year::branch_at(office, accounts::VILLAGE)?;
     accounts::make(office, now, branch)

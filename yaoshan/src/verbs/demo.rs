@@ -13,6 +13,9 @@ pub(crate) struct Demo {
     /// Build the county and end.
     #[arg(long)]
     build_only: bool,
+    /// How many service items of the year come from an earlier register; fewer make a smaller county.
+    #[arg(long, default_value_t = 451_000, value_name = "NUMBER")]
+    past_items: usize,
     /// The address to listen on; only this machine's own, because everybody knows the password.
     #[arg(long, default_value = "127.0.0.1:8423", value_name = "ADDRESS:PORT")]
     listen: SocketAddr,
@@ -32,7 +35,7 @@ impl Demo {
             SignInRules { administrators_need_second_factor: false, ..SignInRules::default() };
         let office = verbs::open(common)?.with_rules(rules);
         let started = Instant::now();
-        demo::build(&office, clock::now(), &mut |step| tell(started, step))?;
+        demo::build(&office, clock::now(), self.past_items, &mut |step| tell(started, step))?;
         eprintln!("\n示范县已就绪 the county is ready ({:.1} s)", started.elapsed().as_secs_f64());
         if self.build_only {
             return Ok(ExitCode::SUCCESS);

@@ -3,6 +3,7 @@
 
 mod action;
 mod demand;
+mod history;
 mod need;
 mod people;
 mod problem;
@@ -40,7 +41,7 @@ struct Ground<'a> {
 pub(super) fn run(
     office: &Office,
     actors: &Actors,
-    today: Date,
+    (today, past_items): (Date, usize),
     tell: &mut dyn FnMut(&Step),
 ) -> anyhow::Result<()> {
     let villages = seats(office, "village_branch")?;
@@ -53,6 +54,8 @@ pub(super) fn run(
     ground.needs(&named, tell)?;
     ground.demands(season(4, 350), DEMANDS, tell)?;
     ground.services(season(5, 354), SERVICES, tell)?;
+    let places: Vec<DivisionCode> = ground.villages.iter().map(|seat| seat.1.clone()).collect();
+    history::bring(office, &places, past_items, tell)?;
     // The last weeks too, up to yesterday, so that something is under way when the county is seen.
     let lately = |nth: u64| Season {
         place: nth * APART,
