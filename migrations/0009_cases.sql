@@ -43,13 +43,30 @@ CREATE TABLE case_file (
 -- The next number is one more than the last: gap-free, since no case is ever taken away.
 CREATE UNIQUE INDEX case_file_by_number ON case_file (process, year, sequence);
 CREATE INDEX case_file_by_day ON case_file (opened_on, id);
+CREATE INDEX case_file_by_process ON case_file (process, opened_on, id);
+CREATE INDEX case_file_by_state ON case_file (process, state, opened_on, id);
 CREATE INDEX case_file_by_division ON case_file (division_code, opened_on, id);
 CREATE INDEX case_file_by_handler ON case_file (handler_code, opened_on, id);
 CREATE INDEX case_file_by_owner ON case_file (owner_code, state_due_on, id) WHERE owner_code IS NOT NULL;
 CREATE INDEX case_file_due ON case_file (state_due_on, id) WHERE state_due_on IS NOT NULL;
+-- Few are open, and few come back, among all that ever were.
+CREATE INDEX case_file_open ON case_file (opened_on, id) WHERE ended_on IS NULL;
+CREATE INDEX case_file_back ON case_file (opened_on, id) WHERE returned > 0 OR reopened > 0;
 -- What the calendar has yet to move: as small as what is waiting.
 CREATE INDEX case_file_expiring ON case_file (expires_on, id) WHERE expires_on IS NOT NULL;
 CREATE INDEX case_file_by_activity ON case_file (activity_id) WHERE activity_id IS NOT NULL;
+
+-- How many cases lists would count, kept with the rows, so that nobody counts hundreds of thousands.
+CREATE TABLE case_tally (
+    process       TEXT NOT NULL,
+    state         TEXT NOT NULL,
+    progress      TEXT NOT NULL,
+    is_open       BOOLEAN NOT NULL,
+    division_code TEXT NOT NULL,
+    handler_code  TEXT NOT NULL,
+    cases         BIGINT NOT NULL,
+    PRIMARY KEY (process, state, progress, is_open, division_code, handler_code)
+) WITHOUT ROWID;
 
 CREATE TABLE case_step (
     id            UUID PRIMARY KEY NOT NULL,

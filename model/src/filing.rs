@@ -1,11 +1,11 @@
-//! What a record is found by. It follows from the record alone, as its facts do, so that the search
-//! index can be kept by whoever keeps the rows, and checked.
+//! What a record is found by, and what it counts as in lists. Both follow from the record alone, as its
+//! facts do, so that they can be kept by whoever keeps the rows, and checked.
 
 use crate::{
     account::{Account, Grant},
     activity::{Activity, Attendance},
     briefing::{Briefing, ProgrammeRevision},
-    case::{Case, CaseStep, Edition},
+    case::{Case, CaseStep, Edition, Tally},
     code::DivisionCode,
     division::Division,
     import::Import,
@@ -33,6 +33,11 @@ impl Filing {
 pub trait Filed {
     /// None for what is found in other ways only.
     fn filing(&self) -> Option<Filing> {
+        None
+    }
+
+    /// What it counts as in lists that are too long to be counted row by row.
+    fn tally(&self) -> Option<Tally> {
         None
     }
 }
@@ -79,6 +84,10 @@ impl Filed for Case {
         let mut terms: Vec<String> = words.into_iter().chain(numbers).collect();
         terms.sort();
         Some(Filing { division_code: Some(self.division_code.clone()), terms })
+    }
+
+    fn tally(&self) -> Option<Tally> {
+        Some(Case::tally(self))
     }
 }
 

@@ -1,9 +1,10 @@
 //! One thing being done: right, rule, rows, journal entry, facts and jobs in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use model::{
     Moment, Text,
+    case::Tally,
     code::DivisionCode,
     fact::{Fact, Posts},
     filing::{Filed, Filing},
@@ -37,6 +38,7 @@ pub struct Act<'a> {
     pub(crate) tx: &'a mut Tx,
     changes: Vec<Change>,
     facts: Vec<Posted>,
+    tallies: BTreeMap<Tally, i64>,
     last_entry: Option<EntryId>,
 }
 
@@ -57,10 +59,18 @@ impl<'a> Act<'a> {
         work: impl FnOnce(&mut Act<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let Setting { who, moment, programme, keyring, entropy } = *setting;
-        let (changes, facts) = (Vec::new(), Vec::new());
-        let last_entry = None;
-        let mut act =
-            Act { who, moment, programme, keyring, entropy, tx, changes, facts, last_entry };
+        let mut act = Act {
+            who,
+            moment,
+            programme,
+            keyring,
+            entropy,
+            tx,
+            changes: Vec::new(),
+            facts: Vec::new(),
+            tallies: BTreeMap::new(),
+            last_entry: None,
+        };
         let done = work(&mut act)?;
         if act.changes.is_empty() { Ok(done) } else { Err(Error::Unlogged) }
     }
@@ -127,6 +137,7 @@ impl Act<'_> {
         }
         self.note(record, Some(record.image()))?;
         self.post(record, &[], &record.facts());
+        self.count(None, record.tally());
         self.file(record, None, record.filing())?;
         Ok(true)
     }
@@ -157,6 +168,7 @@ impl Act<'_> {
         }
         self.note(new, Some(image))?;
         self.post(new, &old.facts(), &new.facts());
+        self.count(old.tally(), new.tally());
         self.file(new, old.filing(), new.filing())?;
         Ok(true)
     }
@@ -168,6 +180,7 @@ impl Act<'_> {
         }
         self.note(old, None)?;
         self.post(old, &old.facts(), &[]);
+        self.count(old.tally(), None);
         self.file(old, old.filing(), None)
     }
 
@@ -213,6 +226,16 @@ impl Act<'_> {
         Ok(())
     }
 
+    /// Keeps what lists count; written with the entry, so that a chunk of rows changes each place once.
+    fn count(&mut self, old: Option<Tally>, new: Option<Tally>) {
+        if old == new {
+            return;
+        }
+        for (tally, by) in old.map(|old| (old, -1)).into_iter().chain(new.map(|new| (new, 1))) {
+            *self.tallies.entry(tally).or_default() += by;
+        }
+    }
+
     /// Posts what the new version gives and reverses what the old one gave, where they differ.
     fn post<R: Kept>(&mut self, record: &R, old: &[Fact], new: &[Fact]) {
         let mut balance: HashMap<Fact, i64> = HashMap::new();
@@ -250,6 +273,9 @@ impl Act<'_> {
             return Ok(());
         }
         let (changes, facts) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.facts));
+        for (tally, by) in std::mem::take(&mut self.tallies) {
+            store::cases::add_to_tally(self.tx, &tally, by)?;
+        }
         let at = self.moment.at;
         // An act's entries have ids in their order: it is all that tells PostgreSQL's sequencer.
         let id = match self.last_entry {

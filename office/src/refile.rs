@@ -1,7 +1,7 @@
-//! Making the search index anew from the rows, after the rule of filing has changed or the index was
-//! damaged. The journal is not touched: what a record is found by follows from its row.
+//! Making the search index and the tally of cases anew from the rows, after the rule of filing has changed
+//! or they were damaged. The journal is not touched: what a record is found by follows from its row.
 
-use store::{KINDS, audit, search};
+use store::{KINDS, audit, cases, search};
 use uuid::Uuid;
 
 use crate::{Act, Asker, Error};
@@ -18,6 +18,7 @@ pub fn refile(asker: &Asker, tell: &mut dyn FnMut(u64)) -> Result<u64, Error> {
         filed += more;
         tell(filed);
         if to == Uuid::max() {
+            asker.write(|act| Ok(cases::recount(act.tx)?))?;
             return Ok(filed);
         }
         from = Uuid::from_u128(to.as_u128().saturating_add(1));

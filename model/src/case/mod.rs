@@ -6,6 +6,7 @@ mod open;
 mod past;
 mod refused;
 mod take;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ pub use open::{NewCase, Opened};
 pub use past::PastCase;
 pub use refused::CaseRefused;
 pub use take::{Taker, Taking};
+pub use tally::Tally;
 
 use crate::{
     Date,

@@ -26,6 +26,27 @@ pub struct PastCase {
 
 const LONGEST_NUMBER: usize = 60;
 
+impl PastCase {
+    /// Its number in the register, if its place and days can be.
+    fn check(&self, process: &Process, today: Date) -> Result<&str, CaseRefused> {
+        if !process.levels.contains(&self.division_code.level()) {
+            return Err(CaseRefused::WrongLevel(process.title.clone()));
+        }
+        let (division, handler) = (&self.division_code, &self.handler_code);
+        if !handler.contains(division) && !division.contains(handler) {
+            return Err(CaseRefused::NotInLine);
+        }
+        let old_number = self.old_number.trim();
+        if old_number.is_empty() || old_number.chars().count() > LONGEST_NUMBER {
+            return Err(CaseRefused::OldNumber(LONGEST_NUMBER));
+        }
+        if self.opened_on > self.ended_on || self.ended_on > today {
+            return Err(CaseRefused::PastDays);
+        }
+        Ok(old_number)
+    }
+}
+
 impl Case {
     /// A case as an earlier register tells it, under the next number of the year it was opened in. Its
     /// steps are not known; should it be opened again, the first step is the one that does it.
@@ -36,20 +57,7 @@ impl Case {
         taker: &Taker,
         sequence: i64,
     ) -> Result<Case, CaseRefused> {
-        if !process.levels.contains(&past.division_code.level()) {
-            return Err(CaseRefused::WrongLevel(process.title.clone()));
-        }
-        let (division, handler) = (&past.division_code, &past.handler_code);
-        if !handler.contains(division) && !division.contains(handler) {
-            return Err(CaseRefused::NotInLine);
-        }
-        let old_number = past.old_number.trim();
-        if old_number.is_empty() || old_number.chars().count() > LONGEST_NUMBER {
-            return Err(CaseRefused::OldNumber(LONGEST_NUMBER));
-        }
-        if past.opened_on > past.ended_on || past.ended_on > taker.moment.today {
-            return Err(CaseRefused::PastDays);
-        }
+        let old_number = past.check(process, taker.moment.today)?;
         let end = process.state(&past.state).map(|state| (state, &state.rest));
         let Some((state, Rest::Final { closing })) = end else {
             return Err(CaseRefused::NotEnded);
@@ -71,11 +79,11 @@ impl Case {
             sequence,
             number: Case::number(process, year, sequence),
             title: filled.heading(process),
-            division_code: division.clone(),
+            division_code: past.division_code.clone(),
             state: past.state.clone(),
             progress: state.progress,
-            opener_code: handler.clone(),
-            handler_code: handler.clone(),
+            opener_code: past.handler_code.clone(),
+            handler_code: past.handler_code.clone(),
             chain: String::new(),
             owner_code: None,
             fields: filled.write(),

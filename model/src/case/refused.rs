@@ -102,7 +102,9 @@ impl Say for CaseRefused {
             ),
             R::OldNumber(most) => Text::new(
                 format!("请填写原登记册中的编号，至多 {most} 字"),
-                format!("please give its number in the earlier register, of at most {most} characters"),
+                format!(
+                    "please give its number in the earlier register, of at most {most} characters"
+                ),
             ),
             _ => self.fixed(),
         }

@@ -198,7 +198,11 @@ pub(super) fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error
     let open = match view {
         Some(View::Open | View::Mine | View::Overdue) => Some(true),
         Some(View::Ended) => Some(false),
-        Some(View::Reopened | View::Returned | View::PingPong) | None => None,
+        Some(View::Reopened | View::Returned | View::PingPong) | None => {
+            let process = wanted.process.as_ref().and_then(|key| act.programme.process(key));
+            let state = process.zip(wanted.state.as_ref()).and_then(|(p, key)| p.state(key));
+            state.map(|state| !state.is_final())
+        }
     };
     let today = act.moment.today;
     Ok(Filter {
@@ -215,7 +219,18 @@ pub(super) fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error
             _ => 0,
         },
         due: wanted.due.map(|period| (period.from(), period.until())),
-        search: Terms::new(model::search::query_terms(&wanted.text)),
+        search: terms(act, &wanted.text)?,
         ..Filter::new(scope)
     })
+}
+
+/// What the text is looked for by: as a number, if there is a case of that number, else by its words.
+fn terms(act: &mut Act<'_>, text: &str) -> Result<Terms, Error> {
+    let county = &act.programme.county.code;
+    if let Some(number) = model::search::whole(text).map(|number| Terms::new([number]))
+        && !store::search::find(act.tx, "case_file", county, &number, 1)?.is_empty()
+    {
+        return Ok(number);
+    }
+    Ok(Terms::new(model::search::query_terms(text)))
 }

@@ -1,11 +1,25 @@
 //! Supervision: where cases wait too long, are sent to and fro, or come back.
 
+use std::collections::BTreeMap;
+
 use model::{Date, code::DivisionCode};
 use store::cases;
-pub use store::cases::Watch;
 
-use super::list::{View, Wanted, filter};
+use super::list::{Wanted, filter};
 use crate::{Act, Error, record::Places};
+
+/// How many cases there are, and how many of them want looking at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Watch {
+    pub cases: i64,
+    pub open: i64,
+    pub overdue: i64,
+    /// Sent back at least once.
+    pub returned: i64,
+    /// Sent back again and again.
+    pub ping_pong: i64,
+    pub reopened: i64,
+}
 
 /// What there is to see at a division.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -36,37 +50,75 @@ pub fn supervise(
         process: process.map(str::to_owned),
         ..Wanted::default()
     };
-    let scope = filter(act, &all)?.scope;
-    let whole = watched(act, &all, scope.within().clone())?;
-    let below = store::divisions::within(act.tx, &scope, act.moment.today)?;
+    let filter = filter(act, &all)?;
+    let scope = &filter.scope;
+    let today = act.moment.today;
+    let below = store::divisions::within(act.tx, scope, today)?;
     let is_part = |parent: Option<&DivisionCode>| parent == Some(scope.within());
-    let mut parts = Vec::new();
-    for part in below.into_iter().filter(|one| is_part(one.parent_code.as_ref())) {
-        let wanted = Wanted { within: Some(part.code.clone()), ..all.clone() };
-        parts.push(watched(act, &wanted, part.code)?);
+    let parts = below.into_iter().filter(|one| is_part(one.parent_code.as_ref()));
+    let mut sums = vec![Sum::of(scope.within().clone())];
+    sums.extend(parts.map(|part| Sum::of(part.code)));
+    for (division, handler, is_open, count) in cases::places(act.tx, scope, process)? {
+        for sum in sums.iter_mut().filter(|sum| sum.stands(&division, &handler)) {
+            sum.count.cases += count;
+            sum.count.open += if is_open { count } else { 0 };
+        }
     }
-    parts.retain(|part| part.count.cases > 0);
-    parts.sort_by_key(|part| std::cmp::Reverse((part.count.overdue, part.count.open)));
-    Ok(Supervision { whole, parts })
+    for one in cases::open(act.tx, &filter, today)? {
+        for sum in sums.iter_mut().filter(|sum| sum.stands(&one.division_code, &one.handler_code)) {
+            sum.count.overdue += one.overdue;
+            *sum.opened.entry(one.opened_on).or_default() += one.cases;
+        }
+    }
+    for one in cases::back(act.tx, &filter)? {
+        for sum in sums.iter_mut().filter(|sum| sum.stands(&one.division_code, &one.handler_code)) {
+            sum.count.returned += one.returned;
+            sum.count.ping_pong += one.ping_pong;
+            sum.count.reopened += one.reopened;
+        }
+    }
+    let mut places = Places::on(today);
+    let mut watched = Vec::with_capacity(sums.len());
+    for sum in sums {
+        let name = places.name(act, &sum.division)?;
+        watched.push(sum.watched(name, today));
+    }
+    let whole = watched.remove(0);
+    watched.retain(|part| part.count.cases > 0);
+    watched.sort_by_key(|part| std::cmp::Reverse((part.count.overdue, part.count.open)));
+    Ok(Supervision { whole, parts: watched })
 }
 
-fn watched(act: &mut Act<'_>, wanted: &Wanted, division: DivisionCode) -> Result<Watched, Error> {
-    let today = act.moment.today;
-    let all = filter(act, wanted)?;
-    let count = cases::watch(act.tx, &all, today)?;
-    let open = filter(act, &Wanted { view: Some(View::Open), ..wanted.clone() })?;
-    let opened = cases::ages(act.tx, &open)?;
-    let name = Places::on(today).name(act, &division)?;
-    let median_age = middle(&opened).map(|day| (today - day).num_days());
-    Ok(Watched { division, name, count, median_age })
+/// What adds up at one division.
+struct Sum {
+    division: DivisionCode,
+    count: Watch,
+    /// On which days the open ones were opened.
+    opened: BTreeMap<Date, i64>,
+}
+
+impl Sum {
+    fn of(division: DivisionCode) -> Sum {
+        Sum { division, count: Watch::default(), opened: BTreeMap::new() }
+    }
+
+    fn stands(&self, division: &DivisionCode, handler: &DivisionCode) -> bool {
+        self.division.contains(division) || self.division.contains(handler)
+    }
+
+    fn watched(self, name: String, today: Date) -> Watched {
+        let Sum { division, count, opened } = self;
+        let median_age = middle(&opened).map(|day| (today - day).num_days());
+        Watched { division, name, count, median_age }
+    }
 }
 
 /// The day of the middle one; of two in the middle, the earlier.
-fn middle(days: &[(Date, i64)]) -> Option<Date> {
-    let all: i64 = days.iter().map(|(_, count)| count).sum();
+fn middle(days: &BTreeMap<Date, i64>) -> Option<Date> {
+    let all: i64 = days.values().sum();
     let mut passed = 0;
     let found = days.iter().find(|(_, count)| {
-        passed += count;
+        passed += *count;
         2 * passed >= all
     });
     found.map(|(day, _)| *day)
@@ -79,9 +131,12 @@ mod tests {
     #[test]
     fn the_middle_one_is_found_among_counted_days() {
         let day = |n| Date::from_ymd_opt(2019, 3, n).unwrap();
+        let middle = |counted: &[(u32, i64)]| {
+            middle(&counted.iter().map(|&(on, count)| (day(on), count)).collect())
+        };
         assert_eq!(middle(&[]), None);
-        assert_eq!(middle(&[(day(1), 1), (day(5), 1)]), Some(day(1)));
-        assert_eq!(middle(&[(day(1), 1), (day(5), 2)]), Some(day(5)));
-        assert_eq!(middle(&[(day(1), 9), (day(5), 1), (day(7), 3)]), Some(day(1)));
+        assert_eq!(middle(&[(1, 1), (5, 1)]), Some(day(1)));
+        assert_eq!(middle(&[(1, 1), (5, 2)]), Some(day(5)));
+        assert_eq!(middle(&[(1, 9), (5, 1), (7, 3)]), Some(day(1)));
     }
 }

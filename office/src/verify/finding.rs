@@ -179,6 +179,11 @@ pub(super) const OUT_OF_REACH: Text =
 pub(super) const TERMS: Text =
     Text::fixed("检索词与记录不符，请重建检索", "the search terms are not those of the record");
 
+pub(super) const TALLY: Text = Text::fixed(
+    "事项的分类合计与记录不符，请重建检索",
+    "the tally of cases is not that of the rows: make the search index anew",
+);
+
 /// A row that differs from its last image, with the columns: never with what stands in them.
 pub(super) fn row_differs(columns: &[String]) -> Text {
     let columns = columns.join(", ");

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use store::{KINDS, Tx, audit};
+use store::{KINDS, Tx, audit, cases};
 
 use super::finding::{self, Findings};
 use crate::Error;
@@ -32,6 +32,9 @@ impl Seen {
         for kind in KINDS {
             let seen = self.by_table.get(kind.table).copied().unwrap_or_default();
             counts.push((kind.table, seen, kind.count(tx)?));
+        }
+        if cases::untrue(tx)? > 0 {
+            findings.add_row("case_tally", "*", None, finding::TALLY);
         }
         for (table, seen, count) in counts {
             if seen != count {

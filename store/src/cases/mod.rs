@@ -3,7 +3,7 @@
 use model::{
     Date,
     case::{Case, CaseStep},
-    code::DivisionCode,
+    code::{DivisionCode, Level},
     id::{CaseId, OrganisationId, PersonId},
     process::Progress,
 };
@@ -52,6 +52,35 @@ impl Filter {
         }
     }
 
+    /// Whether the tally knows how many there are.
+    fn is_tallied(&self) -> bool {
+        let Filter { overdue_on, owners, reopened, returned, due, search, .. } = self;
+        let is_narrow = overdue_on.is_some() || owners.is_some() || due.is_some();
+        !is_narrow && !reopened && *returned == 0 && search.count == 0
+    }
+
+    /// The way to the rows that looks at the fewest of them.
+    fn path(&self) -> Path {
+        let is_village = self.scope.within().level() == Level::Village;
+        if self.search.count > 0 {
+            Path::Words
+        } else if self.reopened || self.returned > 0 {
+            Path::Back
+        } else if is_village {
+            Path::Place
+        } else if self.open == Some(true) || self.overdue_on.is_some() || self.owners.is_some() {
+            Path::Open
+        } else if self.due.is_some() {
+            Path::Open
+        } else {
+            match (&self.process, &self.state) {
+                (Some(_), Some(_)) => Path::State,
+                (Some(_), None) => Path::Process,
+                _ => Path::Day,
+            }
+        }
+    }
+
     /// The offices as `|a|b|`: taking `|code|` out of it shows whether it is there.
     fn owners(&self) -> Option<String> {
         let codes = self.owners.as_ref()?.iter().map(DivisionCode::as_str);
@@ -59,18 +88,32 @@ impl Filter {
     }
 }
 
+/// How a query comes to its rows: by which index, of which the next it needs is on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Path {
+    Words,
+    Back,
+    Place,
+    Open,
+    State,
+    Process,
+    Day,
+}
+
 /// Who sees a case: whoever may for the division it is about, or for that of the handler.
 ///
 /// `$1`–`$2` divisions in scope, `$3` process, `$4` state, `$5` progress, `$6`
 /// open, `$7` overdue, `$8` owners, `$9` least reopened, `$10` number of terms, `$11`–`$18` terms,
-/// `$19` least returned, `$20`–`$21` due.
+/// `$19` least returned, `$20`–`$21` due. What `$way` says again names the index; the `|| ''` keeps the
+/// others from being taken for it.
 macro_rules! listed {
-    ($before:expr, $after:literal) => {
+    ($before:expr, $way:literal, $after:literal) => {
         concat!(
             $before,
-            " FROM case_file AS c
-              WHERE ((c.division_code >= $1 AND c.division_code <= $2)
-                  OR (c.handler_code >= $1 AND c.handler_code <= $2))
+            " FROM case_file AS c WHERE ",
+            $way,
+            " ((c.division_code || '' >= $1 AND c.division_code || '' <= $2)
+                  OR (c.handler_code || '' >= $1 AND c.handler_code || '' <= $2))
                 AND (c.process = $3 OR $3 IS NULL)
                 AND (c.state = $4 OR $4 IS NULL)
                 AND (c.progress = $5 OR $5 IS NULL)
@@ -90,6 +133,33 @@ macro_rules! listed {
     };
 }
 
+/// The statement for the path of a filter.
+macro_rules! on_path {
+    ($filter:ident, $before:expr, $after:literal) => {
+        match $filter.path() {
+            Path::Words => listed!(
+                $before,
+                "c.id IN (SELECT record_id FROM search_term
+                    WHERE record_kind = 'case_file'
+                      AND term IN ($11, $12, $13, $14, $15, $16, $17, $18)
+                    GROUP BY record_id HAVING COUNT(*) = $10) AND",
+                $after
+            ),
+            Path::Back => listed!($before, "(c.returned > 0 OR c.reopened > 0) AND", $after),
+            Path::Place => listed!(
+                $before,
+                "((c.division_code >= $1 AND c.division_code <= $2)
+                    OR (c.handler_code >= $1 AND c.handler_code <= $2)) AND",
+                $after
+            ),
+            Path::Open => listed!($before, "c.ended_on IS NULL AND", $after),
+            Path::State => listed!($before, "c.process = $3 AND c.state = $4 AND", $after),
+            Path::Process => listed!($before, "c.process = $3 AND", $after),
+            Path::Day => listed!($before, "", $after),
+        }
+    };
+}
+
 macro_rules! query {
     ($tx:ident.$verb:ident($sql:expr, $filter:ident $(, $more:expr)*)) => {{
         let owners = $filter.owners();
@@ -105,33 +175,29 @@ macro_rules! query {
     }};
 }
 
-/// As `listed!`, with the columns of a [`Line`], and perhaps more.
-macro_rules! lines {
-    ($after:literal) => {
-        lines!("", $after)
-    };
-    ($more:literal, $after:literal) => {
-        listed!(
-            concat!(
-                "SELECT c.id, c.process, c.revision, c.number, c.title, c.division_code, c.state,
-                    c.progress, c.owner_code, c.opened_on, c.state_due_on, c.promise_due_on,
-                    c.ended_on, c.returned, c.reopened,
-                    (SELECT d.name FROM division AS d WHERE d.code = c.division_code
-                     ORDER BY d.from_on DESC LIMIT 1) AS division,
-                    (SELECT d.name FROM division AS d WHERE d.code = c.owner_code
-                     ORDER BY d.from_on DESC LIMIT 1) AS owner",
-                $more
-            ),
-            $after
+/// The columns of a [`Line`], and perhaps more.
+macro_rules! line {
+    ($more:literal) => {
+        concat!(
+            "SELECT c.id, c.process, c.revision, c.number, c.title, c.division_code, c.state,
+                c.progress, c.owner_code, c.opened_on, c.state_due_on, c.promise_due_on,
+                c.ended_on, c.returned, c.reopened,
+                (SELECT d.name FROM division AS d WHERE d.code = c.division_code
+                 ORDER BY d.from_on DESC LIMIT 1) AS division,
+                (SELECT d.name FROM division AS d WHERE d.code = c.owner_code
+                 ORDER BY d.from_on DESC LIMIT 1) AS owner",
+            $more
         )
     };
 }
 
 mod due;
+mod tally;
 mod watch;
 
 pub use due::{days_due, first_due};
-pub use watch::{PING_PONG, Watch, ages, watch};
+pub use tally::{add_to_tally, places, recount, untrue};
+pub use watch::{Back, Open, PING_PONG, back, open};
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -183,14 +249,19 @@ pub fn list(
     after: Option<(Date, CaseId)>,
     limit: i64,
 ) -> Result<Vec<Line>, Error> {
-    const LATEST: &str = lines!(
+    let latest = on_path!(
+        filter,
+        line!(""),
         "AND (c.opened_on, c.id) < ($22, $23) ORDER BY c.opened_on DESC, c.id DESC LIMIT $24"
     );
-    const EARLIEST: &str =
-        lines!("AND (c.opened_on, c.id) > ($22, $23) ORDER BY c.opened_on, c.id LIMIT $24");
+    let earliest = on_path!(
+        filter,
+        line!(""),
+        "AND (c.opened_on, c.id) > ($22, $23) ORDER BY c.opened_on, c.id LIMIT $24"
+    );
     let (sql, end) = match order {
-        Order::Latest => (LATEST, ("~".to_owned(), uuid::Uuid::max())),
-        Order::Earliest => (EARLIEST, (String::new(), uuid::Uuid::nil())),
+        Order::Latest => (latest, ("~".to_owned(), uuid::Uuid::max())),
+        Order::Earliest => (earliest, (String::new(), uuid::Uuid::nil())),
     };
     let (day, id) = after.map_or(end, |(day, id)| (day.to_string(), id.0));
     query!(tx.all(sql, filter, &day, &id, &limit))
@@ -198,14 +269,20 @@ pub fn list(
 
 /// Up to `limit` cases, those first whose clock runs out first. For those that are open.
 pub fn by_clock(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error> {
-    const SQL: &str =
-        lines!("AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $22");
-    query!(tx.all(SQL, filter, &limit))
+    let sql = on_path!(
+        filter,
+        line!(""),
+        "AND c.state_due_on IS NOT NULL ORDER BY c.state_due_on, c.id LIMIT $22"
+    );
+    query!(tx.all(sql, filter, &limit))
 }
 
 pub fn count(tx: &mut Tx, filter: &Filter) -> Result<i64, Error> {
-    const SQL: &str = listed!("SELECT COUNT(*)", "");
-    let found: Option<i64> = query!(tx.one(SQL, filter))?;
+    if filter.is_tallied() {
+        return tally::total(tx, filter);
+    }
+    let sql = on_path!(filter, "SELECT COUNT(*)", "");
+    let found: Option<i64> = query!(tx.one(sql, filter))?;
     Ok(found.unwrap_or(0))
 }
 
@@ -222,11 +299,15 @@ pub fn waiting(tx: &mut Tx, owners: &[DivisionCode]) -> Result<i64, Error> {
 
 /// How many of each process and state.
 pub fn tally(tx: &mut Tx, filter: &Filter) -> Result<Vec<(String, String, i64)>, Error> {
-    const SQL: &str = listed!(
+    if filter.is_tallied() {
+        return tally::by_state(tx, filter);
+    }
+    let sql = on_path!(
+        filter,
         "SELECT c.process, c.state, COUNT(*)",
         "GROUP BY c.process, c.state ORDER BY c.process, c.state"
     );
-    query!(tx.all(SQL, filter))
+    query!(tx.all(sql, filter))
 }
 
 /// The last number given in a year.

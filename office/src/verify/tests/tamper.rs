@@ -10,13 +10,14 @@ use store::{
 use super::{filled, verdict};
 
 /// What the journal covers or consists of.
-const OTHERS: [&str; 6] = [
+const OTHERS: [&str; 7] = [
     "journal_entry",
     "journal_change",
     "journal_tile",
     "journal_checkpoint",
     "fact",
     "search_term",
+    "case_tally",
 ];
 
 /// Numbers that look random and are the same in every run.
