@@ -22,7 +22,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::{Entropy, Error, Who};
+use crate::{Entropy, Error, Who, figure::Memo};
 
 /// A record that the journal covers, that may count, and that may be found by its words.
 pub trait Kept: Journaled + Posts + Filed {}
@@ -35,6 +35,7 @@ pub struct Act<'a> {
     pub programme: &'a Programme,
     pub(crate) keyring: &'a Keyring,
     pub(crate) entropy: &'a Entropy,
+    pub(crate) memo: &'a Memo,
     pub(crate) tx: &'a mut Tx,
     changes: Vec<Change>,
     facts: Vec<Posted>,
@@ -49,6 +50,7 @@ pub(crate) struct Setting<'a> {
     pub(crate) programme: &'a Programme,
     pub(crate) keyring: &'a Keyring,
     pub(crate) entropy: &'a Entropy,
+    pub(crate) memo: &'a Memo,
 }
 
 impl<'a> Act<'a> {
@@ -58,13 +60,14 @@ impl<'a> Act<'a> {
         tx: &'a mut Tx,
         work: impl FnOnce(&mut Act<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let Setting { who, moment, programme, keyring, entropy } = *setting;
+        let Setting { who, moment, programme, keyring, entropy, memo } = *setting;
         let mut act = Act {
             who,
             moment,
             programme,
             keyring,
             entropy,
+            memo,
             tx,
             changes: Vec::new(),
             facts: Vec::new(),

@@ -77,6 +77,7 @@ impl Asker {
                 programme: &asker.programme,
                 keyring: &asker.office.keyring,
                 entropy: &asker.office.entropy,
+                memo: &asker.office.memo,
             };
             Act::run(&setting, tx, |act| work(act))
         }

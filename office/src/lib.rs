@@ -68,6 +68,8 @@ pub struct Office {
     programme: Arc<RwLock<InForce>>,
     looked: programme::Looked,
     pub(crate) rules: Arc<account::SignInRules>,
+    /// Figures that were worked out before.
+    pub(crate) memo: Arc<figure::Memo>,
 }
 
 impl Office {
@@ -84,8 +86,8 @@ impl Office {
         let programme = Arc::new(RwLock::new(programme));
         let looked = programme::Looked::new(now.as_millis().into());
         let (reader, limits) = (papers::Place::own_child(), papers::Limits::default());
-        let (entropy, rules) = (Entropy, Arc::default());
-        Ok(Office { store, keyring, entropy, reader, limits, programme, looked, rules })
+        let (entropy, rules, memo) = (Entropy, Arc::default(), Arc::default());
+        Ok(Office { store, keyring, entropy, reader, limits, programme, looked, rules, memo })
     }
 
     /// The same office with the county's settings for signing in.

@@ -70,11 +70,15 @@ pub fn supervise(
             *sum.opened.entry(one.opened_on).or_default() += one.cases;
         }
     }
-    for one in cases::back(act.tx, &filter)? {
+    for one in cases::returned(act.tx, &filter)? {
         for sum in sums.iter_mut().filter(|sum| sum.stands(&one.division_code, &one.handler_code)) {
-            sum.count.returned += one.returned;
+            sum.count.returned += one.cases;
             sum.count.ping_pong += one.ping_pong;
-            sum.count.reopened += one.reopened;
+        }
+    }
+    for one in cases::reopened(act.tx, &filter)? {
+        for sum in sums.iter_mut().filter(|sum| sum.stands(&one.division_code, &one.handler_code)) {
+            sum.count.reopened += one.cases;
         }
     }
     let mut places = Places::on(today);

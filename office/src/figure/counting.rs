@@ -1,9 +1,14 @@
 //! An indicator as a question to the ledger.
 
+use std::collections::BTreeMap;
+
 use model::indicator::{Count, Distinct, Indicator};
 use store::facts::{self, Filter, Once};
 
-use super::Ground;
+use super::{
+    Ground,
+    memo::{self, Answer, What},
+};
 use crate::{Act, Error};
 
 /// What the ledger is asked: which facts, and what of them is counted once.
@@ -34,21 +39,46 @@ impl Counting {
     }
 
     pub(super) fn value(&self, act: &mut Act<'_>) -> Result<i64, Error> {
-        Ok(match self.once {
-            None => facts::sum(act.tx, &self.filter)?,
-            Some(once) => facts::distinct(act.tx, &self.filter, once)?,
-        })
+        let Counting { filter, once } = self;
+        number(memo::answer(act, filter, What::Value(*once), |act| {
+            Ok(Answer::Number(match once {
+                None => facts::sum(act.tx, filter)?,
+                Some(once) => facts::distinct(act.tx, filter, *once)?,
+            }))
+        })?)
     }
 
     pub(super) fn records(&self, act: &mut Act<'_>) -> Result<i64, Error> {
-        Ok(facts::count_behind(act.tx, &self.filter)?)
+        let filter = &self.filter;
+        number(memo::answer(act, filter, What::Records, |act| {
+            Ok(Answer::Number(facts::count_behind(act.tx, filter)?))
+        })?)
     }
 
     /// By the first digits of the divisions' codes.
-    pub(super) fn by(&self, act: &mut Act<'_>, digits: i64) -> Result<Vec<(String, i64)>, Error> {
-        Ok(match self.once {
-            None => facts::sum_by(act.tx, &self.filter, digits)?,
-            Some(once) => facts::distinct_by(act.tx, &self.filter, once, digits)?,
-        })
+    pub(super) fn by(
+        &self,
+        act: &mut Act<'_>,
+        digits: i64,
+    ) -> Result<BTreeMap<String, i64>, Error> {
+        let Counting { filter, once } = self;
+        let parts = memo::answer(act, filter, What::Parts(*once, digits), |act| {
+            let parts = match once {
+                None => facts::sum_by(act.tx, filter, digits)?,
+                Some(once) => facts::distinct_by(act.tx, filter, *once, digits)?,
+            };
+            Ok(Answer::Parts(parts.into_iter().collect()))
+        })?;
+        match parts {
+            Answer::Parts(parts) => Ok(parts),
+            Answer::Number(_) => Err(Error::Broken("parts were asked for".into())),
+        }
+    }
+}
+
+fn number(answer: Answer) -> Result<i64, Error> {
+    match answer {
+        Answer::Number(number) => Ok(number),
+        Answer::Parts(_) => Err(Error::Broken("a number was asked for".into())),
     }
 }

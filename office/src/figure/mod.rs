@@ -10,6 +10,7 @@ mod choices;
 mod counting;
 mod definition;
 mod export;
+mod memo;
 #[cfg(test)]
 pub(crate) mod tests;
 mod told;
@@ -24,6 +25,7 @@ use model::{
     right::Right,
 };
 
+pub(crate) use self::memo::Memo;
 pub use self::{
     behind::{Line, Records, Within, records},
     breakdown::{Part, breakdown},

@@ -47,8 +47,14 @@ pub(crate) fn in_force_or_first(
     let (who, moment) = (Who::program(&first.county.code), Moment::new(now, first.county.offset));
     let keyring = Arc::clone(keyring);
     store.write(move |tx: &mut Tx| {
-        let setting =
-            Setting { who: &who, moment, programme: &first, keyring: &keyring, entropy: &Entropy };
+        let setting = Setting {
+            who: &who,
+            moment,
+            programme: &first,
+            keyring: &keyring,
+            entropy: &Entropy,
+            memo: &crate::figure::Memo::default(),
+        };
         Act::run(&setting, tx, |act| install(act, &files))
     })?;
     // Another program may have been quicker, with another programme.

@@ -59,18 +59,24 @@ impl Filter {
         !is_narrow && !reopened && *returned == 0 && search.count == 0
     }
 
+    /// Whether nothing that has ended is asked for.
+    fn is_open(&self) -> bool {
+        let has_clock = self.overdue_on.is_some() || self.due.is_some();
+        self.open == Some(true) || has_clock || self.owners.is_some()
+    }
+
     /// The way to the rows that looks at the fewest of them.
     fn path(&self) -> Path {
         let is_village = self.scope.within().level() == Level::Village;
         if self.search.count > 0 {
             Path::Words
-        } else if self.reopened || self.returned > 0 {
-            Path::Back
+        } else if self.reopened {
+            Path::Reopened
+        } else if self.returned > 0 {
+            Path::Returned
         } else if is_village {
             Path::Place
-        } else if self.open == Some(true) || self.overdue_on.is_some() || self.owners.is_some() {
-            Path::Open
-        } else if self.due.is_some() {
+        } else if self.is_open() {
             Path::Open
         } else {
             match (&self.process, &self.state) {
@@ -92,7 +98,8 @@ impl Filter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Path {
     Words,
-    Back,
+    Reopened,
+    Returned,
     Place,
     Open,
     State,
@@ -145,7 +152,8 @@ macro_rules! on_path {
                     GROUP BY record_id HAVING COUNT(*) = $10) AND",
                 $after
             ),
-            Path::Back => listed!($before, "(c.returned > 0 OR c.reopened > 0) AND", $after),
+            Path::Reopened => listed!($before, "c.reopened > 0 AND", $after),
+            Path::Returned => listed!($before, "c.returned > 0 AND", $after),
             Path::Place => listed!(
                 $before,
                 "((c.division_code >= $1 AND c.division_code <= $2)
@@ -197,7 +205,7 @@ mod watch;
 
 pub use due::{days_due, first_due};
 pub use tally::{add_to_tally, places, recount, untrue};
-pub use watch::{Back, Open, PING_PONG, back, open};
+pub use watch::{Back, Open, PING_PONG, open, reopened, returned};
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

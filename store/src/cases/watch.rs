@@ -22,14 +22,12 @@ row!(Open { division_code, handler_code, opened_on, cases, overdue });
 pub struct Back {
     pub division_code: DivisionCode,
     pub handler_code: DivisionCode,
-    /// Sent back at least once.
-    pub returned: i64,
-    /// Sent back again and again: [`PING_PONG`] times or more.
+    pub cases: i64,
+    /// Of those that were sent back: again and again, [`PING_PONG`] times or more.
     pub ping_pong: i64,
-    pub reopened: i64,
 }
 
-row!(Back { division_code, handler_code, returned, ping_pong, reopened });
+row!(Back { division_code, handler_code, cases, ping_pong });
 
 /// From the second return on, offices play a case to each other.
 pub const PING_PONG: i64 = 2;
@@ -46,14 +44,21 @@ pub fn open(tx: &mut Tx, filter: &Filter, today: Date) -> Result<Vec<Open>, Erro
     query!(tx.all(sql, filter, &today))
 }
 
-/// The cases under a filter by process alone that came back.
-pub fn back(tx: &mut Tx, filter: &Filter) -> Result<Vec<Back>, Error> {
-    let sql = listed!(
-        "SELECT c.division_code, c.handler_code,
-                COUNT(CASE WHEN c.returned > 0 THEN 1 END) AS returned,
-                COUNT(CASE WHEN c.returned >= $22 THEN 1 END) AS ping_pong,
-                COUNT(CASE WHEN c.reopened > 0 THEN 1 END) AS reopened",
-        "(c.returned > 0 OR c.reopened > 0) AND",
+/// The cases under a filter by process alone that were sent back.
+pub fn returned(tx: &mut Tx, filter: &Filter) -> Result<Vec<Back>, Error> {
+    back(tx, &Filter { returned: 1, ..filter.clone() })
+}
+
+/// The cases under a filter by process alone that were opened again.
+pub fn reopened(tx: &mut Tx, filter: &Filter) -> Result<Vec<Back>, Error> {
+    back(tx, &Filter { reopened: true, ..filter.clone() })
+}
+
+fn back(tx: &mut Tx, filter: &Filter) -> Result<Vec<Back>, Error> {
+    let sql = on_path!(
+        filter,
+        "SELECT c.division_code, c.handler_code, COUNT(*) AS cases,
+                COUNT(CASE WHEN c.returned >= $22 THEN 1 END) AS ping_pong",
         "GROUP BY c.division_code, c.handler_code"
     );
     query!(tx.all(sql, filter, &PING_PONG))

@@ -5,7 +5,7 @@ use model::{Date, code::DivisionCode, fact::Measure};
 use crate::{Error, Tx};
 
 /// Which facts a figure is about. At most [`TAGS`] tags.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Filter {
     pub measure: Measure,
     pub tags: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Filter {
 pub const TAGS: usize = 16;
 
 /// What is counted once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Once {
     Subject,
     Division,

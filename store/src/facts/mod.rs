@@ -2,6 +2,7 @@
 
 mod behind;
 mod counted;
+mod gained;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use uuid::Uuid;
 pub use self::{
     behind::{After, Behind, behind, count_behind},
     counted::{Filter, Once, TAGS, distinct, distinct_by, last_day, sum, sum_by},
+    gained::{Gained, gained, sum_of},
 };
 use crate::{Error, Tx, row::row};
 

@@ -1,7 +1,7 @@
 //! Whatever is recorded, corrected and undone in whatever order, a figure equals a recount, and
 //! the figure at every earlier position equals what it was when that position was the head.
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 
 use model::{
     Date,
@@ -17,8 +17,8 @@ use proptest::{
 
 use super::made::{activity, add, attendance, change, day, drop, figure, person, posting, wanted};
 use crate::{
-    Asker,
-    figure::{Wanted, position},
+    Asker, Office,
+    figure::{Part, Wanted, breakdown, position},
     testing::{COUNTY, County, OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILLAGE, code},
 };
 
@@ -199,13 +199,23 @@ impl Books {
 
     fn check_live(&mut self, asker: &Asker) {
         let at = asker.read(|act| Ok(position(act, None)?.index)).unwrap();
+        // What is carried on from earlier answers is what somebody finds who knows none.
+        let anew = Office { memo: Arc::default(), ..asker.office().clone() };
+        let anew = anew.asker(asker.who().clone(), asker.moment());
         for asked in questions() {
             let found = figure(asker, asked.clone()).unwrap();
+            assert_eq!(found, figure(&anew, asked.clone()).unwrap(), "{asked:?}");
+            assert_eq!(parts(asker, &asked), parts(&anew, &asked), "{asked:?}");
             let recounted = Value::Count(self.recount(&asked));
             assert_eq!(found.value, recounted, "{asked:?}");
             self.seen.push((Wanted { at: Some(at), ..asked }, recounted));
         }
     }
+}
+
+fn parts(asker: &Asker, asked: &Wanted) -> Vec<Part> {
+    let asked = asked.clone();
+    asker.read(move |act| breakdown(act, &asked)).unwrap()
 }
 
 fn questions() -> impl Iterator<Item = Wanted> {
