@@ -69,8 +69,6 @@ CREATE TABLE fact (
 );
 CREATE INDEX fact_by_measure
     ON fact (measure, tag, day, division_code, journal_index, quantity, subject, record_id);
--- What came after a position: a number known there is carried on by it.
-CREATE INDEX fact_by_position ON fact (journal_index);
 CREATE INDEX fact_by_record ON fact (record_id);
 -- Keeps the sequencer's search as small as what it has yet to number.
 CREATE INDEX fact_waiting ON fact (entry_id) WHERE journal_index IS NULL;

@@ -51,8 +51,8 @@ CREATE INDEX case_file_by_owner ON case_file (owner_code, state_due_on, id) WHER
 CREATE INDEX case_file_due ON case_file (state_due_on, id) WHERE state_due_on IS NOT NULL;
 -- Few are open, and few come back, among all that ever were.
 CREATE INDEX case_file_open ON case_file (ended_on, opened_on, id) WHERE ended_on IS NULL;
-CREATE INDEX case_file_returned ON case_file (returned) WHERE returned > 0;
-CREATE INDEX case_file_reopened ON case_file (reopened) WHERE reopened > 0;
+CREATE INDEX case_file_returned ON case_file ((returned > 0), opened_on, id) WHERE returned > 0;
+CREATE INDEX case_file_reopened ON case_file ((reopened > 0), opened_on, id) WHERE reopened > 0;
 -- What the calendar has yet to move: as small as what is waiting.
 CREATE INDEX case_file_expiring ON case_file (expires_on, id) WHERE expires_on IS NOT NULL;
 CREATE INDEX case_file_by_activity ON case_file (activity_id) WHERE activity_id IS NOT NULL;

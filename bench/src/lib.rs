@@ -1,6 +1,12 @@
 //! What the measurements share: medians, and lines of the table in `docs/benchmarks.md`.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use rusqlite::{Connection, params_from_iter, types::Value};
+use store::{Place, Store};
 
 /// Runs `work` `times` times after one run to warm up, and gives the median.
 pub fn median(
@@ -30,14 +36,14 @@ pub fn line(what: &str, ours: &str, raw: &str, ratio: f64, target: &str) {
 pub use store::testing::SETTINGS;
 
 /// The statement that writes a whole row of a table.
-pub fn insert(connection: &rusqlite::Connection, table: &str) -> anyhow::Result<String> {
+pub fn insert(connection: &Connection, table: &str) -> anyhow::Result<String> {
     let columns = connection.prepare(&format!("SELECT * FROM {table}"))?.column_count();
     let places = vec!["?"; columns].join(", ");
     Ok(format!("INSERT INTO {table} VALUES ({places})"))
 }
 
 /// Every table of a county's file.
-pub fn tables(connection: &rusqlite::Connection) -> anyhow::Result<Vec<String>> {
+pub fn tables(connection: &Connection) -> anyhow::Result<Vec<String>> {
     const SQL: &str =
         "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'";
     let mut statement = connection.prepare(SQL)?;
@@ -50,4 +56,39 @@ pub fn word(path: &str, word: &str) -> Option<u64> {
     let text = std::fs::read_to_string(path).ok()?;
     let rest = text.lines().find_map(|line| line.strip_prefix(word))?;
     rest.split_whitespace().next()?.parse().ok()
+}
+
+/// How long the bare driver takes to write every row that the county now has, in groups of about `group` rows.
+pub fn bare(from: &Path, to: &Path, group: usize) -> anyhow::Result<Duration> {
+    drop(Store::open(&Place::Sqlite(to.to_owned()), store::testing::now())?);
+    let source = Connection::open(from)?;
+    let connection = Connection::open(to)?;
+    connection.execute_batch(SETTINGS)?;
+    connection.execute_batch("PRAGMA foreign_keys = OFF")?;
+    let mut all = Vec::new();
+    for table in tables(&source)? {
+        connection.execute_batch(&format!("DELETE FROM {table}"))?;
+        // As they came: a table of nothing but its key would be read in the key's order.
+        let order = if table == "search_term" { " ORDER BY record_id" } else { "" };
+        let mut rows = source.prepare(&format!("SELECT * FROM {table}{order}"))?;
+        let columns = rows.column_count();
+        let rows = rows
+            .query_map([], |row| (0..columns).map(|c| row.get(c)).collect())?
+            .collect::<Result<Vec<Vec<Value>>, _>>()?;
+        all.push((insert(&connection, &table)?, rows));
+    }
+    let groups = all.iter().map(|(_, rows)| rows.len()).max().unwrap_or(1).div_ceil(group).max(1);
+    let start = Instant::now();
+    for group in 0..groups {
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        for (sql, rows) in &all {
+            let size = rows.len().div_ceil(groups);
+            let mut statement = connection.prepare_cached(sql)?;
+            for row in rows.iter().skip(group * size).take(size) {
+                statement.execute(params_from_iter(row))?;
+            }
+        }
+        connection.execute_batch("COMMIT")?;
+    }
+    Ok(start.elapsed())
 }

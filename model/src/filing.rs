@@ -76,13 +76,12 @@ impl Filed for Briefing {
 
 impl Filed for Case {
     fn filing(&self) -> Option<Filing> {
-        // Of a register of hundreds of thousands, each is found by its number alone.
-        let numbers = [Some(&self.number), self.old_number.as_ref()];
-        let numbers = numbers.into_iter().flatten().filter_map(|number| search::whole(number));
         let words = [self.number.as_str(), &self.title].join("\n");
-        let words = if self.old_number.is_some() { Vec::new() } else { search::terms(&words) };
-        let mut terms: Vec<String> = words.into_iter().chain(numbers).collect();
-        terms.sort();
+        // Of a register of hundreds of thousands, each is found by its number alone.
+        let terms = match &self.old_number {
+            Some(number) => search::whole(number).into_iter().collect(),
+            None => search::terms(&words),
+        };
         Some(Filing { division_code: Some(self.division_code.clone()), terms })
     }
 

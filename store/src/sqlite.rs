@@ -1,10 +1,10 @@
 //! SQLite: one connection that writes, a few that read snapshots.
 
-use std::{path::Path, sync::Arc, thread, time::Duration};
+use std::{collections::HashMap, path::Path, sync::Arc, thread, time::Duration};
 
 use crossbeam_channel::{Receiver, bounded};
 use model::Timestamp;
-use rusqlite::{Connection, Statement};
+use rusqlite::{CachedStatement, Connection};
 
 use crate::{
     Cells, Commits, Error, Params, QUEUE, Row, Store, Tx, journal,
@@ -31,10 +31,14 @@ pub(crate) const SETTINGS: &str = "
     PRAGMA foreign_keys = ON;
     PRAGMA secure_delete = ON;
     PRAGMA cache_size = -32768;
-    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA wal_autocheckpoint = 16000;
     PRAGMA journal_size_limit = 67108864;";
 
-pub(crate) struct Sqlite(Connection);
+pub(crate) struct Sqlite {
+    connection: Connection,
+    /// Statements in SQLite's own spelling, by where the text of ours stands.
+    own: HashMap<(usize, usize), Box<str>>,
+}
 
 pub(crate) fn open(path: &Path, now: Timestamp) -> Result<Store, Error> {
     open_at(path, now, "FULL")
@@ -73,7 +77,7 @@ fn connect(path: &Path) -> Result<Tx, Error> {
     let connection = Connection::open(path)?;
     connection.set_prepared_statement_cache_capacity(256);
     set(&connection)?;
-    Ok(Tx::new(Base::Sqlite(Sqlite(connection))))
+    Ok(Tx::new(Base::Sqlite(Sqlite { connection, own: HashMap::new() })))
 }
 
 /// Of programs that open a new file at once one makes it a WAL, and SQLite tells the others that it is
@@ -102,13 +106,15 @@ fn read(mut tx: Tx, queue: &Receiver<Job>) {
 }
 
 impl Sqlite {
-    pub(crate) fn exec(&mut self, sql: &str, params: Params<'_>) -> Result<u64, Error> {
-        let mut statement = self.0.prepare_cached(sql)?;
-        bind(&mut statement, params)?;
-        Ok(statement.raw_execute()? as u64)
+    pub(crate) fn exec(&mut self, sql: &'static str, params: Params<'_>) -> Result<u64, Error> {
+        Ok(self.prepared(sql, params)?.raw_execute()? as u64)
     }
 
-    pub(crate) fn all<R: Row>(&mut self, sql: &str, params: Params<'_>) -> Result<Vec<R>, Error> {
+    pub(crate) fn all<R: Row>(
+        &mut self,
+        sql: &'static str,
+        params: Params<'_>,
+    ) -> Result<Vec<R>, Error> {
         let mut found = Vec::new();
         self.each(sql, params, &mut |row| {
             found.push(row);
@@ -119,12 +125,11 @@ impl Sqlite {
 
     pub(crate) fn each<R: Row>(
         &mut self,
-        sql: &str,
+        sql: &'static str,
         params: Params<'_>,
         see: &mut dyn FnMut(R) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut statement = self.0.prepare_cached(sql)?;
-        bind(&mut statement, params)?;
+        let mut statement = self.prepared(sql, params)?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next()? {
             see(R::read(&Cells::Sqlite(row))?)?;
@@ -134,7 +139,7 @@ impl Sqlite {
 
     pub(crate) fn control(&mut self, sql: &str) -> Result<(), Error> {
         // Every unit begins and ends with the same few words.
-        let mut statement = self.0.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.raw_query();
         while rows.next()?.is_some() {}
         Ok(())
@@ -142,18 +147,24 @@ impl Sqlite {
 
     /// A full disk or an I/O error can make SQLite roll the whole transaction back by itself.
     pub(crate) fn in_transaction(&self) -> bool {
-        !self.0.is_autocommit()
+        !self.connection.is_autocommit()
     }
-}
 
-/// To SQLite `$2` is a name, numbered by where it first appears; so each is bound by its name.
-fn bind(statement: &mut Statement<'_>, params: Params<'_>) -> Result<(), Error> {
-    for place in 1..=statement.parameter_count() {
-        let number =
-            statement.parameter_name(place).and_then(|name| name.get(1..)?.parse::<usize>().ok());
-        let param = number.and_then(|number| params.get(number.checked_sub(1)?));
-        let param = param.ok_or(rusqlite::Error::InvalidParameterCount(place, params.len()))?;
-        statement.raw_bind_parameter(place, param.to_value())?;
+    /// To SQLite `$2` is a name, numbered by where it first appears and slow to look up; `?2` is the
+    /// second, wherever it stands.
+    fn prepared(
+        &mut self,
+        sql: &'static str,
+        params: Params<'_>,
+    ) -> Result<CachedStatement<'_>, Error> {
+        let at = (sql.as_ptr() as usize, sql.len());
+        let own = self.own.entry(at).or_insert_with(|| sql.replace('$', "?").into());
+        let mut statement = self.connection.prepare_cached(own)?;
+        for place in 1..=statement.parameter_count() {
+            let param = params.get(place - 1);
+            let param = param.ok_or(rusqlite::Error::InvalidParameterCount(place, params.len()))?;
+            statement.raw_bind_parameter(place, param.to_value())?;
+        }
+        Ok(statement)
     }
-    Ok(())
 }

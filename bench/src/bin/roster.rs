@@ -4,7 +4,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -14,7 +14,7 @@ use std::{
 };
 
 use anyhow::{Context, ensure};
-use bench::{SETTINGS, insert, line, tables, word};
+use bench::{bare, line, word};
 use office::{
     Office,
     import::{RosterFile, run_file},
@@ -25,8 +25,7 @@ use papers::{
     write::{Column, Kind, Out, Sheet},
 };
 use qa::{number, text};
-use rusqlite::{Connection, params_from_iter, types::Value};
-use store::{Place, Store, testing::now};
+use store::{Place, testing::now};
 
 /// As many rows as the importer puts into one commit.
 const GROUP: usize = 1_000;
@@ -57,7 +56,7 @@ fn main() -> anyhow::Result<()> {
     })?;
     let parsed = start.elapsed();
     ensure!(seen > rows, "the reader saw {seen} rows");
-    let written = bare(&path, &folder.join("raw.db"))?;
+    let written = bare(&path, &folder.join("raw.db"), GROUP)?;
     let raw = parsed + written;
     let ratio = ours.as_secs_f64() / raw.as_secs_f64();
     let what = format!("import {rows} rows of xlsx");
@@ -104,41 +103,6 @@ fn workbook(rows: u64) -> anyhow::Result<Vec<u8>> {
         ])?;
     }
     Ok(sheet.finish()?)
-}
-
-/// How long the bare driver takes to write every row that the county now has, in the same groups.
-fn bare(from: &Path, to: &Path) -> anyhow::Result<Duration> {
-    drop(Store::open(&Place::Sqlite(to.to_owned()), now())?);
-    let source = Connection::open(from)?;
-    let connection = Connection::open(to)?;
-    connection.execute_batch(SETTINGS)?;
-    connection.execute_batch("PRAGMA foreign_keys = OFF")?;
-    let mut all = Vec::new();
-    for table in tables(&source)? {
-        connection.execute_batch(&format!("DELETE FROM {table}"))?;
-        // As they came: a table of nothing but its key would be read in the key's order.
-        let order = if table == "search_term" { " ORDER BY record_id" } else { "" };
-        let mut rows = source.prepare(&format!("SELECT * FROM {table}{order}"))?;
-        let columns = rows.column_count();
-        let rows = rows
-            .query_map([], |row| (0..columns).map(|c| row.get(c)).collect())?
-            .collect::<Result<Vec<Vec<Value>>, _>>()?;
-        all.push((insert(&connection, &table)?, rows));
-    }
-    let groups = all.iter().map(|(_, rows)| rows.len()).max().unwrap_or(1).div_ceil(GROUP).max(1);
-    let start = Instant::now();
-    for group in 0..groups {
-        connection.execute_batch("BEGIN IMMEDIATE")?;
-        for (sql, rows) in &all {
-            let size = rows.len().div_ceil(groups);
-            let mut statement = connection.prepare_cached(sql)?;
-            for row in rows.iter().skip(group * size).take(size) {
-                statement.execute(params_from_iter(row))?;
-            }
-        }
-        connection.execute_batch("COMMIT")?;
-    }
-    Ok(start.elapsed())
 }
 
 /// Watches how large this process's children become.

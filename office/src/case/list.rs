@@ -3,8 +3,14 @@
 use std::collections::HashMap;
 
 use model::{
-    Date, Text, code::DivisionCode, id::CaseId, period::Period, process::Process,
-    process::Progress, right::Right, words,
+    Date, Text,
+    code::DivisionCode,
+    id::CaseId,
+    period::Period,
+    process::{Process, Progress},
+    programme::Programme,
+    right::Right,
+    words,
 };
 pub use store::cases::Line;
 use store::{
@@ -224,13 +230,28 @@ pub(super) fn filter(act: &mut Act<'_>, wanted: &Wanted) -> Result<Filter, Error
     })
 }
 
-/// What the text is looked for by: as a number, if there is a case of that number, else by its words.
+/// What the text is looked for by: as the number of an earlier register or of a case from one, if there is
+/// such, else by its words.
 fn terms(act: &mut Act<'_>, text: &str) -> Result<Terms, Error> {
     let county = &act.programme.county.code;
-    if let Some(number) = model::search::whole(text).map(|number| Terms::new([number]))
+    let old_number = match numbered(act.programme, text) {
+        Some((process, year, sequence)) => cases::old_number(act.tx, process, year, sequence)?,
+        None => None,
+    };
+    let number = old_number.as_deref().unwrap_or(text);
+    if let Some(number) = model::search::whole(number).map(|number| Terms::new([number]))
         && !store::search::find(act.tx, "case_file", county, &number, 1)?.is_empty()
     {
         return Ok(number);
     }
     Ok(Terms::new(model::search::query_terms(text)))
+}
+
+/// What 服务〔2019〕0031号 says, with or without its last character.
+fn numbered<'p>(programme: &'p Programme, text: &str) -> Option<(&'p str, i64, i64)> {
+    let (name, rest) = text.trim().split_once('〔')?;
+    let (year, sequence) = rest.split_once('〕')?;
+    let process = programme.processes.iter().find(|process| process.number == name)?;
+    let sequence = sequence.trim_end_matches('号').parse().ok()?;
+    Some((&process.key, year.parse().ok()?, sequence))
 }

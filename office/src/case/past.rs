@@ -14,7 +14,7 @@ use super::keep_edition;
 use crate::{Act, Error, refuse};
 
 /// As many as one entry of the journal names: more would make its page long, fewer the journal.
-pub const CHUNK: usize = 2000;
+pub const CHUNK: usize = 5000;
 
 /// What came of a chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,8 +31,8 @@ pub fn bring(act: &mut Act<'_>, process: &str, chunk: &[PastCase]) -> Result<Bro
     if chunk.len() > CHUNK {
         return refuse(
             "file",
-            "一次至多 2000 条，请分批导入",
-            "at most 2000 cases at a time; bring them in parts",
+            "一次至多 5000 条，请分批导入",
+            "at most 5000 cases at a time; bring them in parts",
         );
     }
     let mut places = HashSet::new();

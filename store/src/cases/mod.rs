@@ -152,8 +152,12 @@ macro_rules! on_path {
                     GROUP BY record_id HAVING COUNT(*) = $10) AND",
                 $after
             ),
-            Path::Reopened => listed!($before, "c.reopened > 0 AND", $after),
-            Path::Returned => listed!($before, "c.returned > 0 AND", $after),
+            Path::Reopened => {
+                listed!($before, "(c.reopened > 0) = TRUE AND c.reopened > 0 AND", $after)
+            }
+            Path::Returned => {
+                listed!($before, "(c.returned > 0) = TRUE AND c.returned > 0 AND", $after)
+            }
             Path::Place => listed!(
                 $before,
                 "((c.division_code >= $1 AND c.division_code <= $2)
@@ -201,6 +205,8 @@ macro_rules! line {
 
 mod due;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 pub use due::{days_due, first_due};
@@ -323,6 +329,19 @@ pub fn last_number(tx: &mut Tx, process: &str, year: i64) -> Result<i64, Error> 
     const SQL: &str = "SELECT MAX(sequence) FROM case_file WHERE process = $1 AND year = $2";
     let last: Option<Option<i64>> = tx.one(SQL, &[&process, &year])?;
     Ok(last.flatten().unwrap_or(0))
+}
+
+/// The number in an earlier register of the case that now has this one.
+pub fn old_number(
+    tx: &mut Tx,
+    process: &str,
+    year: i64,
+    sequence: i64,
+) -> Result<Option<String>, Error> {
+    const SQL: &str = "
+        SELECT old_number FROM case_file WHERE process = $1 AND year = $2 AND sequence = $3";
+    let found: Option<Option<String>> = tx.one(SQL, &[&process, &year, &sequence])?;
+    Ok(found.flatten())
 }
 
 /// The steps of a case in their order.

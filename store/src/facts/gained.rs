@@ -1,4 +1,4 @@
-//! What the ledger has gained from one position to another: few facts, found by their index.
+//! What the ledger has gained from one position to another: few facts, found by their entries.
 
 use model::code::DivisionCode;
 use uuid::Uuid;
@@ -34,7 +34,7 @@ macro_rules! matching_few {
 pub fn gained(tx: &mut Tx, filter: &Filter, from: i64, limit: i64) -> Result<Vec<Gained>, Error> {
     const SQL: &str = matching_few!(
         "SELECT record_id, division_code, quantity",
-        "AND journal_index >= $23 LIMIT $24"
+        "AND entry_id IN (SELECT id FROM journal_entry WHERE idx >= $23 AND idx < $6) LIMIT $24"
     );
     query!(tx.all(SQL, filter, &from, &limit))
 }
