@@ -46,6 +46,7 @@ enum Verb {
     #[command(subcommand)]
     User(verbs::user::User),
     Import(verbs::import::Import),
+    History(verbs::history::History),
     Export(verbs::export::Export),
     Figures(verbs::figures::Figures),
     Figure(verbs::figures::OneFigure),
@@ -91,6 +92,7 @@ fn run(program: Program) -> anyhow::Result<ExitCode> {
         Verb::Demo(verb) => verb.run(&common),
         Verb::User(verb) => verb.run(&common),
         Verb::Import(verb) => verb.run(&common),
+        Verb::History(verb) => verb.run(&common),
         Verb::Export(verb) => verb.run(&common),
         Verb::Figures(verb) => verb.run(&common),
         Verb::Figure(verb) => verb.run(&common),

@@ -1,10 +1,12 @@
 //! Cases: opened, moved by whoever's turn it is, moved by the calendar, listed and read.
 
+mod columns;
 mod expire;
 mod form;
 mod list;
 mod open;
 mod past;
+mod register;
 mod sheet;
 mod step;
 mod supervise;
@@ -32,7 +34,8 @@ pub use self::{
         to_do, waiting,
     },
     open::{choices, open},
-    past::{Brought, CHUNK, bring, judge},
+    past::{Brought, CHUNK, bring},
+    register::{Opener, Progress, Registered, register},
     sheet::{Sheet, Told, Way, sheet},
     step::take,
     supervise::{Supervision, Watch, Watched, supervise},

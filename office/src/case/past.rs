@@ -59,7 +59,7 @@ pub fn bring(act: &mut Act<'_>, process: &str, chunk: &[PastCase]) -> Result<Bro
 }
 
 /// What is wrong with each of these, by its place among them, before anything is brought in.
-pub fn judge(
+pub(super) fn judge(
     act: &mut Act<'_>,
     process: &str,
     chunk: &[PastCase],

@@ -72,7 +72,7 @@ pub fn sheet(act: &mut Act<'_>, id: CaseId) -> Result<Sheet, Error> {
     let today = act.moment.today;
     let mut places = Places::on(today);
     let steps = store::cases::steps(act.tx, id)?;
-    let mut facts = Vec::new();
+    let mut facts = store::facts::of_record(act.tx, id.0)?;
     let mut told = Vec::with_capacity(steps.len());
     for step in &steps {
         facts.extend(store::facts::of_record(act.tx, step.id.0)?);

@@ -45,6 +45,7 @@ pub use self::{
     undo::{Tie, discard, ties, undo},
     upload::{NewImport, Received, largest_file, rights_for, upload},
 };
+pub(crate) use directory::Directory;
 pub(crate) use purge::purge;
 
 use model::{id::ImportId, import::Import, right::Right};

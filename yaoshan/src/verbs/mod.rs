@@ -5,6 +5,7 @@ pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod export;
 pub(crate) mod figures;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod programme;
 pub(crate) mod receipt;

@@ -1,5 +1,7 @@
 //! A problem of a village: raised by the county, handed down, put right, accepted, and what goes wrong.
 
+mod past;
+
 use chrono::Days;
 use model::{
     Moment,
