@@ -3,6 +3,7 @@
 use model::Date;
 
 use super::*;
+use crate::search::Terms;
 use crate::testing::Fresh;
 
 fn plans(tx: &mut Tx, filter: &Filter) -> Result<Vec<String>, Error> {
