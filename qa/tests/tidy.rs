@@ -133,17 +133,6 @@ fn is_path(word: &str) -> bool {
 }
 
 #[test]
-fn only_the_act_grants_a_scope() {
-    let makers: Vec<_> = sources()
-        .into_iter()
-        .filter(|(path, text)| text.contains("Scope::granted(") && !is_test(path))
-        .map(|(path, _)| path.canonicalize().unwrap())
-        .filter(|path| !path.ends_with("office/src/act/rights.rs") && !path.ends_with("qa/tests/tidy.rs"))
-        .collect();
-    assert!(makers.is_empty(), "{makers:#?}");
-}
-
-#[test]
 fn nothing_speaks_of_the_machine_it_was_written_on() {
     // Put together here, so that this file does not find itself.
     let words = ["/wo", "rk/"].concat();
