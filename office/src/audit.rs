@@ -25,6 +25,9 @@ pub fn entries(
     Ok(store::trail::entries(act.tx, wanted, before, limit)?)
 }
 
+/// As many records of one entry as are told: a chunk of an earlier register has thousands.
+const TOUCHED: i64 = 200;
+
 /// One entry, and the rows that it changed.
 pub fn entry(act: &mut Act<'_>, index: i64) -> Result<(Trace, Vec<Touched>), Error> {
     act.require_county(Right::Audit)?;
@@ -32,7 +35,7 @@ pub fn entry(act: &mut Act<'_>, index: i64) -> Result<(Trace, Vec<Touched>), Err
     let below = index.checked_add(1).ok_or(Error::NotFound)?;
     let found = store::trail::entries(act.tx, &wanted, Some(below), 1)?;
     let trace = found.into_iter().find(|trace| trace.idx == index).ok_or(Error::NotFound)?;
-    let touched = store::trail::touched(act.tx, trace.id)?;
+    let touched = store::trail::touched(act.tx, trace.id, TOUCHED)?;
     Ok((trace, touched))
 }
 

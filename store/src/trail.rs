@@ -86,11 +86,12 @@ pub fn entries(
     tx.all(SQL, &[&before.unwrap_or(i64::MAX), actor_id, subject, kind, &limit])
 }
 
-/// What one entry changed.
-pub fn touched(tx: &mut Tx, entry_id: EntryId) -> Result<Vec<Touched>, Error> {
+/// The first `limit` records that one entry changed.
+pub fn touched(tx: &mut Tx, entry_id: EntryId, limit: i64) -> Result<Vec<Touched>, Error> {
     const SQL: &str = "
-        SELECT record_kind, record_id, removed FROM journal_change WHERE entry_id = $1 ORDER BY n";
-    tx.all(SQL, &[&entry_id])
+        SELECT record_kind, record_id, removed FROM journal_change
+        WHERE entry_id = $1 ORDER BY n LIMIT $2";
+    tx.all(SQL, &[&entry_id, &limit])
 }
 
 /// The latest first: up to `limit` denials before a moment and id.

@@ -44,6 +44,7 @@ mod typed;
 mod words;
 
 pub use crate::{
+    cases::picture as process_picture,
     desk::{Desk, Outside},
     frame::{Place, Section, Stop, Visitor},
     lists::{Unsent, lists, write as write_list},

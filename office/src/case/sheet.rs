@@ -9,6 +9,7 @@ use model::{
     right::Right,
 };
 use store::facts::FactRow;
+use uuid::Uuid;
 
 use super::{acting, definition, find};
 use crate::{Act, Error, account, journal, record::Places};
@@ -35,6 +36,8 @@ pub struct Sheet {
     pub activity: Option<(ActivityId, String)>,
     /// What its steps add to the county's numbers.
     pub facts: Vec<FactRow>,
+    /// The record whose entry took it in: its first step, or itself where no step is known.
+    pub opening: Uuid,
     /// Every change of it.
     pub history: Vec<journal::Step>,
 }
@@ -94,6 +97,7 @@ pub fn sheet(act: &mut Act<'_>, id: CaseId) -> Result<Sheet, Error> {
         ways,
         state_left,
         promise_left,
+        opening: steps.first().map_or(id.0, |step| step.id.0),
         history: journal::steps(act, id.0, HISTORY)?,
         facts,
         process,

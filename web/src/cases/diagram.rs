@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use model::{Lang, process::Process};
 
 const WIDE: usize = 150;
@@ -47,6 +48,20 @@ pub(super) struct Arrow {
     pub(super) path: String,
     pub(super) words: String,
     pub(super) is_back: bool,
+}
+
+/// The picture as a file of its own, with the opening marked.
+#[derive(Template)]
+#[template(path = "cases/diagram.svg")]
+struct Picture<'a> {
+    title: &'a str,
+    diagram: Diagram,
+}
+
+/// A process as an SVG file.
+pub fn picture(process: &Process, lang: Lang) -> Result<String, askama::Error> {
+    let title = process.title.in_lang(lang);
+    Picture { title, diagram: of(process, &process.opening.state, lang) }.render()
 }
 
 pub(super) fn of(process: &Process, here: &str, lang: Lang) -> Diagram {
@@ -161,5 +176,28 @@ mod tests {
             assert!(diagram.arrows.len() >= process.states.len() - 1);
             assert!(diagram.arrows.iter().all(|arrow| !arrow.words.is_empty()));
         }
+    }
+
+    /// `UPDATE_DIAGRAMS=1` draws them again.
+    #[test]
+    fn the_pictures_in_the_guide_are_those_of_the_programme() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/processes");
+        let processes = Programme::embedded().unwrap().processes;
+        let mut known: Vec<String> =
+            processes.iter().map(|one| format!("{}.svg", one.key)).collect();
+        for process in processes {
+            let drawn = picture(&process, Lang::Zh).unwrap();
+            let path = format!("{folder}/{}.svg", process.key);
+            if std::env::var_os("UPDATE_DIAGRAMS").is_some() {
+                std::fs::write(&path, &drawn).unwrap();
+            }
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), drawn, "{path}");
+        }
+        let files = std::fs::read_dir(folder).unwrap();
+        let mut files: Vec<String> =
+            files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        files.sort();
+        known.sort();
+        assert_eq!(files, known);
     }
 }

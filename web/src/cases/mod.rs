@@ -9,9 +9,11 @@ mod fields;
 mod list;
 mod open;
 mod show;
+mod slip;
 mod step;
 mod supervision;
 
+pub use self::diagram::picture;
 use crate::routes::Served;
 
 pub(crate) fn routes() -> Vec<Served> {
@@ -21,6 +23,7 @@ pub(crate) fn routes() -> Vec<Served> {
         list::routes(),
         open::routes(),
         show::routes(),
+        slip::routes(),
         step::routes(),
         supervision::routes(),
     ]

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, ensure};
 use model::{
     id::ProgrammeId,
+    process::Process,
     programme::{Fault, Files},
     text::Say,
 };
@@ -29,7 +30,12 @@ const LARGEST_FILE: u64 = 8 << 20;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Programme {
     /// Tell everything that is wrong with a programme, with file and line. Needs no county.
-    Check { folder: PathBuf },
+    Check {
+        folder: PathBuf,
+        /// Draw each process into this folder, as SVG files.
+        #[arg(long, value_name = "FOLDER")]
+        diagrams: Option<PathBuf>,
+    },
     /// Tell what a programme would change in the county, and what forbids it. Changes nothing.
     Diff { folder: PathBuf },
     /// Put a programme in force.
@@ -61,7 +67,7 @@ pub(crate) enum Programme {
 impl Programme {
     pub(crate) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         match self {
-            Programme::Check { folder } => check(folder),
+            Programme::Check { folder, diagrams } => check(folder, diagrams.as_deref()),
             Programme::Diff { folder } => diff(common, folder),
             Programme::Apply { folder, note } => apply(common, folder, note),
             Programme::Rollback { number, note } => roll_back(common, *number, note),
@@ -72,7 +78,7 @@ impl Programme {
 }
 
 #[expect(clippy::print_stdout, reason = "the verdict is what was asked for")]
-fn check(folder: &Path) -> anyhow::Result<ExitCode> {
+fn check(folder: &Path, diagrams: Option<&Path>) -> anyhow::Result<ExitCode> {
     match programme::check(&read(folder)?) {
         Ok(programme) => {
             let (indicators, roles) = (programme.indicators.len(), programme.roles.len());
@@ -84,6 +90,9 @@ fn check(folder: &Path) -> anyhow::Result<ExitCode> {
                 "the programme is good: {indicators} indicators, {processes} processes, {roles} roles, {divisions} divisions"
             );
             println!("{}", lang().pick(&zh, &en));
+            if let Some(into) = diagrams {
+                draw(&programme.processes, into)?;
+            }
             Ok(ExitCode::SUCCESS)
         }
         Err(faults) => {
@@ -91,6 +100,17 @@ fn check(folder: &Path) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+fn draw(processes: &[Process], into: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(into).with_context(|| into.display().to_string())?;
+    for process in processes {
+        let path = into.join(format!("{}.svg", process.key));
+        let picture = web::process_picture(process, lang())?;
+        fs::write(&path, picture).with_context(|| path.display().to_string())?;
+        eprintln!("{}", path.display());
+    }
+    Ok(())
 }
 
 #[expect(clippy::print_stdout, reason = "the changes are what was asked for")]
