@@ -19,7 +19,7 @@ use store::{
 };
 
 use super::definition;
-use crate::{Act, Error, paged};
+use crate::{Act, Error, paged, record::Places};
 
 words! {
     /// What a list shows.
@@ -153,11 +153,23 @@ pub fn calendar(act: &mut Act<'_>, wanted: &Wanted, few: i64) -> Result<Calendar
     Ok(Calendar { days, rows: rows(act, lines)? })
 }
 
+/// The first few open cases that are wanted, by their clock, and how many there are.
+pub fn by_clock(act: &mut Act<'_>, wanted: &Wanted, limit: i64) -> Result<(Vec<Row>, i64), Error> {
+    let filter = filter(act, wanted)?;
+    let count = cases::count(act.tx, &filter)?;
+    let lines = cases::by_clock(act.tx, &filter, limit)?;
+    Ok((rows(act, lines)?, count))
+}
+
 /// The next few cases that wait for an office of the asker's, by their clock.
 pub fn to_do(act: &mut Act<'_>, limit: i64) -> Result<Vec<Row>, Error> {
-    let filter = filter(act, &Wanted { view: Some(View::Mine), ..Wanted::default() })?;
-    let lines = cases::by_clock(act.tx, &filter, limit)?;
-    rows(act, lines)
+    Ok(by_clock(act, &Wanted { view: Some(View::Mine), ..Wanted::default() }, limit)?.0)
+}
+
+/// What the division is called whose cases are shown: the wanted one, or all that is the asker's.
+pub fn place(act: &mut Act<'_>, within: Option<&DivisionCode>) -> Result<String, Error> {
+    let scope = act.scope(Right::SeeCases, within)?;
+    Places::on(act.moment.today).name(act, scope.within())
 }
 
 /// How many cases wait for an office of the asker's.

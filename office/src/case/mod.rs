@@ -30,8 +30,8 @@ pub(crate) use self::expire::{expire, is_due};
 pub use self::{
     form::{Named, OpenForm, StepForm, open_form, step_form},
     list::{
-        Calendar, Counted, Cursor, Line, Listed, Row, View, Wanted, calendar, each, list, tally,
-        to_do, waiting,
+        Calendar, Counted, Cursor, Line, Listed, Row, View, Wanted, by_clock, calendar, each, list,
+        place, tally, to_do, waiting,
     },
     open::{choices, open},
     past::{Brought, CHUNK, bring},

@@ -3,6 +3,7 @@
 
 mod api;
 mod api_schema;
+mod board;
 mod calendar;
 mod diagram;
 mod fields;
@@ -19,6 +20,7 @@ use crate::routes::Served;
 pub(crate) fn routes() -> Vec<Served> {
     [
         api::routes(),
+        board::routes(),
         calendar::routes(),
         list::routes(),
         open::routes(),
