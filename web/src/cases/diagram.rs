@@ -1,8 +1,8 @@
 //! A process as a picture: its states in rows, by how many steps they are from the opening.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 use model::{Lang, process::Process};
 
 const WIDE: usize = 150;
@@ -55,13 +55,36 @@ pub(super) struct Arrow {
 #[template(path = "cases/diagram.svg")]
 struct Picture<'a> {
     title: &'a str,
+    style: Style,
     diagram: Diagram,
 }
+
+/// What the style sheet says of a diagram in a page, for paper: a file of its own has no style sheet.
+struct Style;
+
+impl fmt::Display for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "<style>\
+             .paper { fill: #fff; } \
+             .process rect { fill: #fff; stroke: #94a3b8; } \
+             .process .end { fill: #eef2f6; } \
+             .process .here { fill: #e7f0fb; stroke: #1d6fd1; stroke-width: 2; } \
+             .process text { fill: #1f2937; font-size: 12px; text-anchor: middle; } \
+             .process .way { fill: none; stroke: #64748b; } \
+             .process .back { stroke-dasharray: 3 3; opacity: .6; } \
+             .process marker path { fill: #64748b; }</style>",
+        )
+    }
+}
+
+impl HtmlSafe for Style {}
 
 /// A process as an SVG file.
 pub fn picture(process: &Process, lang: Lang) -> Result<String, askama::Error> {
     let title = process.title.in_lang(lang);
-    Picture { title, diagram: of(process, &process.opening.state, lang) }.render()
+    let diagram = of(process, &process.opening.state, lang);
+    Picture { title, style: Style, diagram }.render()
 }
 
 pub(super) fn of(process: &Process, here: &str, lang: Lang) -> Diagram {
