@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{Moment, id::JobId, programme::Programme};
 use store::{Mode, Tx};
 
-use crate::{Act, Error, Office, Who, act::Setting};
+use crate::{Act, Error, Office, Who, act::Setting, figure::Memo};
 
 #[derive(Clone)]
 pub struct Asker {
@@ -42,7 +42,7 @@ impl Asker {
         &self,
         work: impl Fn(&mut Act<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.logging(self.office.store.write(self.unit(work)))
+        self.logging(self.office.store.write(self.unit(Mode::Write, work)))
     }
 
     /// Sees a snapshot that no writer disturbs.
@@ -50,7 +50,7 @@ impl Asker {
         &self,
         work: impl Fn(&mut Act<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.logging(self.office.store.read(self.unit(work)))
+        self.logging(self.office.store.read(self.unit(Mode::Read, work)))
     }
 
     /// Never waits. A database thread calls `reply`, so `reply` must be quick.
@@ -62,22 +62,26 @@ impl Asker {
     ) {
         let asker = self.clone();
         let reply = move |result| reply(asker.logging(result));
-        self.office.store.submit(mode, self.unit(work), reply);
+        self.office.store.submit(mode, self.unit(mode, work), reply);
     }
 
     fn unit<T>(
         &self,
+        mode: Mode,
         work: impl Fn(&mut Act<'_>) -> Result<T, Error> + Send + 'static,
     ) -> impl Fn(&mut Tx) -> Result<T, Error> + Send + 'static {
         let asker = self.clone();
         move |tx| {
+            // What a write has seen may yet be undone, so nobody else builds upon it.
+            let own = Memo::default();
+            let memo = if mode == Mode::Read { &asker.office.memo } else { &own };
             let setting = Setting {
                 who: &asker.who,
                 moment: asker.moment,
                 programme: &asker.programme,
                 keyring: &asker.office.keyring,
                 entropy: &asker.office.entropy,
-                memo: &asker.office.memo,
+                memo,
             };
             Act::run(&setting, tx, |act| work(act))
         }

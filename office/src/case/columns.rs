@@ -81,6 +81,13 @@ pub(super) fn empty(title: &Text) -> Text {
     Text::new(format!("「{}」没有填写", title.zh), format!("\"{}\" is empty", title.en))
 }
 
+pub(super) fn twice(first: u32) -> Text {
+    Text::new(
+        format!("与第 {first} 行是同一事项（原编号和登记日期相同），请删去一行"),
+        format!("is the case of row {first} again (the same old number and day): leave one out"),
+    )
+}
+
 pub(super) fn about(title: &Text, why: &Text) -> Text {
     Text::new(format!("「{}」{}", title.zh, why.zh), format!("\"{}\" {}", title.en, why.en))
 }

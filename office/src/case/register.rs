@@ -1,10 +1,13 @@
 //! A file of the cases that an earlier register tells, read row by row and brought in chunk by chunk.
 
-use std::io::Read;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    io::Read,
+};
 
 use model::{
     Date, Text,
-    case::{Filled, PastCase},
+    case::{Case, Filled, PastCase},
     code::DivisionCode,
     process::{FieldKind, Process},
     standards::read_date,
@@ -13,7 +16,7 @@ use model::{
 use papers::{Cell, Event, Row};
 
 use super::{
-    columns::{Column, about, empty, is_called, lacks, unknown, unread},
+    columns::{Column, about, empty, is_called, lacks, twice, unknown, unread},
     past::{Brought, CHUNK, bring, judge},
 };
 use crate::{Asker, Error, import::Directory};
@@ -57,12 +60,22 @@ pub fn register(
     let divisions = asker.read(|act| Ok(store::divisions::all(act.tx)?))?;
     let file = File { asker, process, directory: Directory::new(divisions), open };
     let mut done = Registered::default();
+    let mut seen = HashMap::new();
     file.chunks(|rows| {
         let mut read = Vec::with_capacity(rows.len());
         for (number, row) in rows {
             done.rows += 1;
             match row {
-                Ok(past) => read.push((number, past)),
+                Ok(past) => {
+                    let id = Case::past_id(&process.key, past.opened_on, &past.old_number);
+                    match seen.entry(id) {
+                        Entry::Occupied(first) => done.complain(number, twice(*first.get())),
+                        Entry::Vacant(place) => {
+                            place.insert(number);
+                        }
+                    }
+                    read.push((number, past));
+                }
                 Err(why) => done.complain(number, why),
             }
         }
@@ -115,11 +128,21 @@ impl File<'_> {
     fn chunks(&self, mut take: impl FnMut(Vec<Judged>) -> Result<(), Error>) -> Result<(), Error> {
         let office = self.asker.office();
         let input = (self.open)().map_err(|e| Error::Broken(format!("the file: {e}")))?;
-        let limits = papers::Limits { bytes: 512 << 20, rows: 2_000_000, ..office.limits.clone() };
+        let limits = papers::Limits {
+            bytes: 512 << 20,
+            rows: 2_000_000,
+            unpacked: 4 << 30,
+            cpu_seconds: 600,
+            ..office.limits.clone()
+        };
         let events = office.reader.open(input, &limits).map_err(|refused| unread(&refused))?;
         let (mut head, mut rows) = (None, Vec::with_capacity(CHUNK));
         for event in events {
-            let Event::Row(row) = event.map_err(|refused| unread(&refused))? else { continue };
+            let Event::Row(row) = event.map_err(|refused| unread(&refused))? else {
+                // Each sheet has its own line of headings.
+                head = None;
+                continue;
+            };
             let Some(columns) = &head else {
                 head = Some(self.columns(&row)?);
                 continue;

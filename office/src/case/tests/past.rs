@@ -89,10 +89,11 @@ store::on_both! {
              LS-6,VILLAGE,,2019-03-01,2019-03-04,accepted,甲,乙,满意,是\n\
              ,VILLAGE,,2019-03-01,2019-03-04,已评价,甲,乙,满意,是\n\
              LS-8,VILLAGE,,2019-03-01,2019-03-04,已评价,甲,,满意,是\n\
-             LS-9,VILLAGE,,2019-03-01,2099-03-04,已评价,甲,乙,满意,是\n"
+             LS-9,VILLAGE,,2019-03-01,2099-03-04,已评价,甲,乙,满意,是\n\
+             LS-1,VILLAGE,,2019-03-01,2019-03-05,已评价,甲,乙,满意,是\n"
         );
         let done = bring(&program, &bad, true).unwrap();
-        assert_eq!((done.rows, done.wrong, done.brought), (9, 6, Brought::default()));
+        assert_eq!((done.rows, done.wrong, done.brought), (10, 7, Brought::default()));
         let told: Vec<String> =
             done.problems.iter().map(|(row, why)| format!("{row} {}", why.en)).collect();
         for (told, (row, says)) in told.iter().zip([
@@ -102,6 +103,7 @@ store::on_both! {
             (8, "\"old number\" is empty"),
             (9, "please fill in \"what is asked for\""),
             (10, "not after today"),
+            (11, "is the case of row 2 again"),
         ]) {
             assert!(told.starts_with(&format!("{row} ")) && told.contains(says), "{told}");
         }
