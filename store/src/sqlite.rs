@@ -22,7 +22,7 @@ const OLDEST: i32 = 3_051_003;
 /// `synchronous=FULL` makes each commit durable; group commit is what makes that cheap.
 /// `secure_delete` overwrites what is deleted: who was erased is not in the file any more.
 /// Random places in the indexes are written over and over: the cache holds them between commits,
-/// and a checkpoint every 16 MB instead of every 4 writes each of them back less often.
+/// and a checkpoint every 64 MB instead of every 4 writes each of them back less often.
 /// `temp_store` stays as it is: kept in memory, savepoints in a long unit turn quadratic.
 pub(crate) const SETTINGS: &str = "
     PRAGMA busy_timeout = 5000;
